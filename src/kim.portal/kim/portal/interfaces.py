@@ -1,0 +1,12 @@
+"""The browser layer: what is registered on it exists only where the portal is installed."""
+
+from plone.app.z3cform.interfaces import IPloneFormLayer
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IKimLayer(IDefaultBrowserLayer):
+    """The request of a site that runs kim.portal."""
+
+
+class IKimFormLayer(IPloneFormLayer, IKimLayer):
+    """The same, where a registration must win over plone.app.z3cform's."""
