@@ -1,0 +1,71 @@
+"""For whom an offer or programme is: topics, phases, target groups, status, law, age."""
+
+from kim.portal import _
+from plone.autoform import directives
+from plone.autoform.interfaces import IFormFieldProvider
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope import schema
+from zope.interface import Invalid
+from zope.interface import invariant
+from zope.interface import provider
+
+
+OLDEST = 120
+
+
+@provider(IFormFieldProvider)
+class IAudience(model.Schema):
+    """What is empty does not restrict: no target group means everybody."""
+
+    model.fieldset(
+        "audience",
+        label=_("fieldset_audience", default="For whom"),
+        fields=["phases", "target_groups", "residence_statuses", "legal_areas", "age_from", "age_to"],
+    )
+
+    directives.widget("phases", CheckBoxFieldWidget)
+    phases = schema.List(
+        title=_("field_phases", default="Phases"),
+        value_type=schema.Choice(vocabulary="kim.phases"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+    directives.widget("target_groups", CheckBoxFieldWidget)
+    target_groups = schema.List(
+        title=_("field_target_groups", default="Target groups"),
+        value_type=schema.Choice(vocabulary="kim.target_groups"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+    directives.widget("residence_statuses", CheckBoxFieldWidget)
+    residence_statuses = schema.List(
+        title=_("field_residence_statuses", default="Residence statuses"),
+        value_type=schema.Choice(vocabulary="kim.residence_statuses"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+    directives.widget("legal_areas", CheckBoxFieldWidget)
+    legal_areas = schema.List(
+        title=_("field_legal_areas", default="Legal areas"),
+        value_type=schema.Choice(vocabulary="kim.legal_areas"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+    age_from = schema.Int(
+        title=_("field_age_from", default="From age"), required=False, min=0, max=OLDEST
+    )
+    age_to = schema.Int(
+        title=_("field_age_to", default="To age"), required=False, min=0, max=OLDEST
+    )
+
+    @invariant
+    def ages_in_order(data: "IAudience") -> None:
+        if data.age_from is not None and data.age_to is not None and data.age_to < data.age_from:
+            raise Invalid(
+                _("error_ages", default="The age range is upside down: “to” is below “from”.")
+            )

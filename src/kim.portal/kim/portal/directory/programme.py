@@ -1,0 +1,71 @@
+"""A programme: who funds what for whom, and how KIM keeps apart from it and ties in (§ 1.2, 2.2)."""
+
+from kim.portal import _
+from plone.autoform import directives
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+
+
+class IProgramme(model.Schema):
+    """`demarcation` is Abgrenzung, `connection` Anknüpfung; `actors` are UIDs."""
+
+    funding = schema.TextLine(
+        title=_("field_funding", default="Funding"), required=False, max_length=300
+    )
+    runtime = schema.TextLine(
+        title=_("field_runtime", default="Runtime in words"), required=False, max_length=300
+    )
+    starts = schema.Date(title=_("field_starts", default="Runs from"), required=False)
+    ends = schema.Date(title=_("field_ends", default="Runs until"), required=False)
+    target_group = schema.Text(
+        title=_("field_target_group", default="Target group in words"),
+        required=False,
+        max_length=1_000,
+    )
+    demarcation = schema.Text(
+        title=_("field_demarcation", default="How KIM keeps apart from it"),
+        required=False,
+        max_length=5_000,
+    )
+    connection = schema.Text(
+        title=_("field_connection", default="How KIM ties in with it"),
+        required=False,
+        max_length=5_000,
+    )
+    text = schema.Text(
+        title=_("field_text", default="Text"),
+        description=_("field_text_help", default="Plain paragraphs, separated by an empty line."),
+        required=False,
+        max_length=10_000,
+    )
+    directives.widget("topics", CheckBoxFieldWidget)
+    topics = schema.List(
+        title=_("field_topics", default="Topics"),
+        value_type=schema.Choice(vocabulary="kim.topics"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+    directives.widget("actors", CheckBoxFieldWidget)
+    actors = schema.List(
+        title=_("field_actors", default="Carried by"),
+        value_type=schema.Choice(vocabulary="kim.actors"),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
+
+    @invariant
+    def ends_after_it_starts(data: "IProgramme") -> None:
+        if data.starts and data.ends and data.ends < data.starts:
+            raise Invalid(_("error_runtime", default="The programme ends before it starts."))
+
+
+@implementer(IProgramme)
+class Programme(Item):
+    """See IProgramme."""

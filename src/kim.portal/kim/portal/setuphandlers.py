@@ -1,0 +1,32 @@
+"""What profiles cannot say: groups on install, what goes on uninstall."""
+
+from kim.portal.structure import GROUPS
+from kim.portal.structure import open_groups
+from plone import api
+from plone.base.interfaces import INonInstallable
+from Products.GenericSetup.tool import SetupTool
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Profiles that the add-ons page does not offer."""
+
+    def getNonInstallableProfiles(self) -> list[str]:
+        return ["kim.portal:uninstall"]
+
+    def getNonInstallableProducts(self) -> list[str]:
+        return ["kim.portal.upgrades"]
+
+
+def after_install(setup: SetupTool) -> None:
+    """The groups that hold the global roles."""
+    open_groups()
+
+
+def after_uninstall(setup: SetupTool) -> None:
+    """The groups go; entries stay as they are."""
+    groups = api.portal.get_tool("acl_users").source_groups
+    for group in GROUPS:
+        if group.id in groups.getGroupIds():
+            groups.removeGroup(group.id)

@@ -1,0 +1,117 @@
+"""What every portal has: the groups that hold the roles, the folders that the addresses start with."""
+
+from dataclasses import dataclass
+from kim.portal import _
+from plone import api
+from plone.app.dexterity.behaviors.constrains import ENABLED
+from plone.base.utils import unrestricted_construct_instance
+from plone.dexterity.content import DexterityContent
+from zope.i18n import translate
+
+
+@dataclass(frozen=True)
+class Group:
+    """A Plone group and the roles it holds."""
+
+    id: str
+    title: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A top-level folder, its list view and the one type it takes."""
+
+    id: str
+    title: str
+    description: str
+    layout: str
+    portal_type: str
+
+
+GROUPS = (
+    Group(
+        "kim-coordination",
+        _("group_coordination", default="Coordinating office"),
+        ("Coordination", "Contributor", "Editor", "Reviewer", "Reader"),
+    ),
+    Group(
+        "kim-case-managers", _("group_case_managers", default="Case management"), ("Case Manager",)
+    ),
+    Group(
+        "kim-authority-staff",
+        _("group_authority_staff", default="Foreigners' and naturalisation authorities"),
+        ("Authority Staff",),
+    ),
+)
+
+SECTIONS = (
+    Section(
+        "kommunen",
+        _("section_municipalities", default="Towns and municipalities"),
+        _("section_municipalities_help", default="What there is near you and who is responsible."),
+        "municipalities",
+        "Municipality",
+    ),
+    Section(
+        "akteure",
+        _("section_actors", default="Organisations and offices"),
+        _("section_actors_help", default="Who helps, in eight categories."),
+        "actors",
+        "Actor",
+    ),
+    Section(
+        "programme",
+        _("section_programmes", default="Programmes"),
+        _("section_programmes_help", default="Who funds what for whom."),
+        "programmes",
+        "Programme",
+    ),
+    Section(
+        "netzwerke",
+        _("section_networks", default="Networks"),
+        _("section_networks_help", default="Who works with whom on what."),
+        "networks",
+        "Network",
+    ),
+)
+
+
+def open_groups() -> None:
+    """Create the groups that are missing; existing ones keep their members."""
+    for group in GROUPS:
+        if api.group.get(groupname=group.id) is None:
+            api.group.create(groupname=group.id, title=_text(group.title), roles=group.roles)
+
+
+def build_sections() -> None:
+    """Create the top-level folders that are missing, published, each for its own type."""
+    portal = api.portal.get()
+    for section in SECTIONS:
+        if section.id not in portal:
+            _build(section)
+
+
+def _build(section: Section) -> DexterityContent:
+    folder = unrestricted_construct_instance(
+        "Folder",
+        api.portal.get(),
+        id=section.id,
+        title=_text(section.title),
+        description=_text(section.description),
+        language=api.portal.get_default_language(),
+    )
+    # Many children written at once: an ordered folder would be one hot spot.
+    folder.setOrdering("unordered")
+    # ISelectableConstrainTypes takes only what the current user may add: set what it would store.
+    folder.constrain_types_mode = ENABLED
+    folder.locally_allowed_types = [section.portal_type]
+    folder.immediately_addable_types = [section.portal_type]
+    folder.setLayout(section.layout)
+    api.content.transition(obj=folder, transition="publish")
+    folder.reindexObject()
+    return folder
+
+
+def _text(message: str) -> str:
+    return translate(message, domain="kim.portal", target_language=api.portal.get_default_language())
