@@ -87,6 +87,7 @@ def open_groups() -> None:
 def build_sections() -> None:
     """Create the top-level folders that are missing, published, each for its own type."""
     portal = api.portal.get()
+    portal.setLayout("start")
     for section in SECTIONS:
         if section.id not in portal:
             _build(section)

@@ -21,6 +21,14 @@ def responsible_for(actor: IActor) -> list[str]:
     return list(keys(actor.responsibilities or ()))
 
 
+@indexer(IActor)
+def part_of(actor: IActor) -> str:
+    """UID of the organisation above."""
+    if not actor.parent:
+        raise AttributeError("part_of")
+    return actor.parent
+
+
 @indexer(IOffer)
 def actor_title(offer: IOffer) -> str:
     """Who offers it."""
