@@ -14,7 +14,6 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
 from zope.component.hooks import getSite
-
 import re
 
 
@@ -54,7 +53,7 @@ class ErrorPage(ExceptionView):
 
     def wanted(self) -> str:
         """The words of the address that led nowhere, for the search field."""
-        last = self.request.get("URL", "").rstrip("/").rpartition("/")[2]
+        last = self.request.get("PATH_INFO", "").rstrip("/").rpartition("/")[2]
         return NOT_LETTERS.sub(" ", FILE_ENDING.sub("", last)).strip()[:60]
 
     def sections(self) -> tuple[Section, ...]:

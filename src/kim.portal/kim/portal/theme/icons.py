@@ -3,7 +3,6 @@
 from functools import lru_cache
 from importlib.resources import files
 from Products.Five.browser import BrowserView
-
 import re
 
 
@@ -33,7 +32,7 @@ def icon(name: str) -> str:
 
 
 class Icon(BrowserView):
-    """For templates: ``structure python:icon('telephone')`` with ``icon nocall:context/@@kim_icon``."""
+    """For templates: define ``icon nocall:context/@@kim_icon``, use ``structure python:icon(…)``."""
 
     def __call__(self, name: str) -> str:
         return icon(name)

@@ -34,13 +34,13 @@ from threading import Lock
 from typing import Concatenate
 from typing import ParamSpec
 from typing import TypeVar
+from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfoNotFoundError
 from zope.component import adapter
 from zope.component import getUtility
 from zope.component import subscribers
 from zope.interface import implementer
 from zope.interface import Interface
-from zoneinfo import ZoneInfo
-from zoneinfo import ZoneInfoNotFoundError
 
 
 PENDING = b""

@@ -8,7 +8,7 @@ A view may say ``page_title``, ``page_description`` and ``canonical_url`` (attri
 itself. A view that is not an object's own is best given a title: otherwise its ``label`` serves.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from kim.portal import _
 from kim.portal.theme.assets import asset_url
@@ -25,14 +25,12 @@ from Products.CMFPlone.browser.main_template import MainTemplate
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
-from Products.statusmessages.message import Message
+from Products.statusmessages.message import Message as StatusMessage
 from zope.component import getMultiAdapter
 from zope.component import getUtility
 from zope.component.hooks import getSite
-from zope.i18nmessageid import MessageFactory
+from zope.i18nmessageid import Message
 
-
-PLONE = MessageFactory("plone")
 
 # Stock views that say nowhere but in their heading what they are.
 TITLES = {
@@ -43,6 +41,24 @@ TITLES = {
     "logged-out": _("title_logged_out", default="You are logged out"),
     "insufficient-privileges": _("title_forbidden", default="Not open to you"),
 }
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    """What every page must lead to; ``path`` is relative to the site."""
+
+    path: str
+    title: Message
+
+
+FOOTER = (
+    FooterLink("contact-info", _("footer_contact", default="Contact")),
+    FooterLink("impressum", _("footer_imprint", default="Imprint")),
+    FooterLink("datenschutz", _("footer_privacy", default="Privacy")),
+    FooterLink("barrierefreiheit", _("footer_accessibility", default="Accessibility")),
+    FooterLink("sitemap", _("footer_sitemap", default="Site map")),
+)
+LOGIN = FooterLink("login", _("footer_login", default="Log in"))
 
 
 class Main(MainTemplate):
@@ -95,7 +111,7 @@ class Shell(BrowserView):
         """The address of a file in ``static/``."""
         return asset_url(self.portal_url, name)
 
-    def title(self, view: BrowserView) -> str | Callable:
+    def title(self, view: BrowserView) -> str:
         """What the page is called; empty on the start page and where nothing says it."""
         said = self._said(view, "page_title")
         if said:
@@ -159,11 +175,16 @@ class Shell(BrowserView):
         """Whether this is the start page itself."""
         return self._is_start and self.is_own_view
 
+    @property
+    def footer_links(self) -> tuple[FooterLink, ...]:
+        """The foot of every page; the way in for those who are not logged in yet."""
+        return (*FOOTER, LOGIN) if is_visitor() else FOOTER
+
     def languages(self) -> list[LanguageLink]:
         """This page in the other languages of the site."""
         return [link for link in language_links(self.request, self.language) if not link.current]
 
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[StatusMessage]:
         """What the last step wants to tell, shown once."""
         return IStatusMessage(self.request).show()
 
