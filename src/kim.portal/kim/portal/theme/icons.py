@@ -32,7 +32,7 @@ def icon(name: str) -> str:
 
 
 class Icon(BrowserView):
-    """For templates: define ``icon nocall:context/@@kim_icon``, use ``structure python:icon(…)``."""
+    """In templates: define ``icon nocall:context/@@kim_icon``, use ``structure python:icon(…)``."""
 
     def __call__(self, name: str) -> str:
         return icon(name)
