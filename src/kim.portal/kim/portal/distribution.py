@@ -3,6 +3,8 @@
 from kim.portal.county.loading import load
 from kim.portal.county.records import DATA
 from kim.portal.county.records import data_sets
+from kim.portal.county.settings import setting
+from kim.portal.pages import build_legal_pages
 from kim.portal.structure import build_sections
 from plone import api
 from plone.distribution.core import Distribution
@@ -46,6 +48,8 @@ def create(distribution: Distribution, site: PloneSite, answers: dict[str, Any])
         summary = load(DATA / county, logger.info)
         for line in summary.lines():
             logger.info(line)
+    if answers.get("setup_content", True):
+        build_legal_pages(setting("title"))
     return site
 
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from kim.portal import _
+from kim.portal.directory.topics import ITopics
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.utils import unrestricted_construct_instance
 from plone.dexterity.content import DexterityContent
 from zope.i18n import translate
+from zope.interface import alsoProvides
+from zope.interface import Interface
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A top-level folder, its list view and the one type it takes."""
+    """A top-level folder, its list view, the types it takes, what marks it."""
 
     id: str
     title: str
     description: str
     layout: str
-    portal_type: str
+    portal_types: tuple[str, ...]
+    marker: type[Interface] | None = None
 
 
 GROUPS = (
@@ -47,32 +51,40 @@ GROUPS = (
 
 SECTIONS = (
     Section(
+        "themen",
+        _("section_topics", default="Find help"),
+        _("section_topics_help", default="What is it about?"),
+        "topics",
+        (),
+        ITopics,
+    ),
+    Section(
         "kommunen",
         _("section_municipalities", default="Towns and municipalities"),
         _("section_municipalities_help", default="What there is near you and who is responsible."),
         "municipalities",
-        "Municipality",
+        ("Municipality",),
     ),
     Section(
         "akteure",
         _("section_actors", default="Organisations and offices"),
         _("section_actors_help", default="Who helps, in eight categories."),
         "actors",
-        "Actor",
+        ("Actor",),
     ),
     Section(
         "programme",
         _("section_programmes", default="Programmes"),
         _("section_programmes_help", default="Who funds what for whom."),
         "programmes",
-        "Programme",
+        ("Programme",),
     ),
     Section(
         "netzwerke",
         _("section_networks", default="Networks"),
         _("section_networks_help", default="Who works with whom on what."),
         "networks",
-        "Network",
+        ("Network",),
     ),
 )
 
@@ -106,8 +118,10 @@ def _build(section: Section) -> DexterityContent:
     folder.setOrdering("unordered")
     # ISelectableConstrainTypes takes only what the current user may add: set what it would store.
     folder.constrain_types_mode = ENABLED
-    folder.locally_allowed_types = [section.portal_type]
-    folder.immediately_addable_types = [section.portal_type]
+    folder.locally_allowed_types = list(section.portal_types)
+    folder.immediately_addable_types = list(section.portal_types)
+    if section.marker is not None:
+        alsoProvides(folder, section.marker)
     folder.setLayout(section.layout)
     api.content.transition(obj=folder, transition="publish")
     folder.reindexObject()

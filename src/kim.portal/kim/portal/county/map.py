@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-WIDTH, HEIGHT, GAP = 132, 84, 8
+WIDTH, HEIGHT, GAP = 150, 84, 8
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def newest(limit: int) -> Found:
     """What came in last."""
     return find(
         limit,
-        portal_type=("Actor", "Offer", "Programme"),
+        portal_type=("Offer", "Programme"),
         sort_on="effective",
         sort_order="reverse",
     )

@@ -16,10 +16,6 @@ from kim.portal.directory.entries import entry
 from kim.portal.directory.entries import Entry
 from typing import Any
 from urllib.parse import urlencode
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
-from zope.publisher.interfaces import NotFound
-from zope.publisher.interfaces.browser import IBrowserRequest
 
 
 PAGE_SIZE = 25
@@ -132,18 +128,10 @@ class ProgrammesView(EntryList):
     """All programmes."""
 
 
-@implementer(IPublishTraverse)
 class TopicsView(EntryList):
     """``/themen``: the topics by field of action; ``/themen/<id>``: what there is on one of them."""
 
     topic: terms.Term | None = None
-
-    def publishTraverse(self, request: IBrowserRequest, name: str) -> "TopicsView":
-        known = {term.id: term for term in self.terms("topics")}
-        if self.topic is not None or name not in known:
-            raise NotFound(self.context, name, request)
-        self.topic = known[name]
-        return self
 
     def fields(self) -> list[dict[str, Any]]:
         """The Handlungsfelder (§ 2.1) with the topics below them and how many offers each has."""
