@@ -1,0 +1,60 @@
+# The commands of this project. Settings follow the command: make start PORT=8081
+
+PYTHON ?= python3
+# Where `make start` listens; HOST=0.0.0.0 opens the portal to the network.
+HOST ?= localhost
+PORT ?= 8080
+# The county data a new site starts with, or none.
+COUNTY ?= rhein-kreis-neuss
+# The folder that holds programs (bin, parts) and data (var).
+RUN ?= $(CURDIR)
+# More arguments for pytest or the benchmarks.
+ARGS ?=
+
+export TZ ?= Europe/Berlin
+
+ZCML_XML_PT = $$(git ls-files '*.zcml' '*.xml' '*.pt')
+
+.DEFAULT_GOAL := help
+
+help: ## Show the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+start: python ## Build what is missing, create the site, serve it: PORT, COUNTY, RUN, HOST
+	@exec $(PYTHON) -m instance.start --run '$(RUN)' --host '$(HOST)' --port '$(PORT)' --county '$(COUNTY)'
+
+test: environment browser ## Run all tests: ARGS="tests/county -x"
+	.venv/bin/python -m pytest $(ARGS)
+
+lint: environment ## Check format and style
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/zpretty --check $(ZCML_XML_PT)
+
+format: environment ## Correct format and what else can be corrected without thinking
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	.venv/bin/zpretty --inplace $(ZCML_XML_PT)
+
+bench: environment ## Measure: ARGS="search"
+	.venv/bin/python benchmarks/run.py $(ARGS)
+
+pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there
+	UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/bin/uv pip compile requirements.in --quiet --universal --python-version 3.11 --no-annotate --output-file requirements.txt
+
+clean: ## Remove what was built; data (var) and .venv stay
+	rm -rf '$(RUN)/bin' '$(RUN)/parts' '$(RUN)/build'
+	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# Steps of the commands above
+
+python:
+	@command -v $(PYTHON) > /dev/null || { echo '$(PYTHON) is missing; install it with: apt-get install python3 python3-venv' >&2; exit 1; }
+
+environment: python
+	@$(PYTHON) -m instance.environment
+
+browser: python
+	@$(PYTHON) -m instance.chromium
+
+.PHONY: help start test lint format bench pins clean python environment browser
