@@ -61,14 +61,14 @@ def set_headers(response: HTTPResponse) -> None:
     is_page = (response.getHeader("Content-Type") or "").startswith("text/html")
     if is_page and is_visitor():
         response.setHeader("Content-Security-Policy", VISITORS_POLICY)
-    if response.getStatus() >= 400:
+    if response.getStatus() >= 300:
         forget(response)
     elif is_page and not response.getHeader("Cache-Control"):
         response.setHeader("Cache-Control", NOT_KEPT)
 
 
 def forget(response: HTTPResponse) -> None:
-    """Let nobody keep this answer."""
-    for name in ("etag", "last-modified", "expires"):
+    """Let nobody keep an error, nor the redirect that stands for one (to the login form)."""
+    for name in ("ETag", "etag", "last-modified", "expires"):
         response.headers.pop(name, None)
     response.setHeader("Cache-Control", "no-store")

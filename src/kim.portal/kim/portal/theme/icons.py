@@ -3,6 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 from Products.Five.browser import BrowserView
+
 import re
 
 

@@ -29,6 +29,7 @@ from hashlib import blake2b
 from persistent import Persistent
 from plone.base.interfaces import IPloneSiteRoot
 from plone.registry.interfaces import IRegistry
+from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.Portal import PloneSite
 from threading import Lock
 from typing import Concatenate
@@ -69,6 +70,7 @@ def serial(*persistent: Persistent) -> bytes:
 @adapter(IPloneSiteRoot)
 def catalog_mark(site: PloneSite) -> bytes:
     """Moves when anything is indexed: content, its state, who may see it."""
+    processQueue()
     counter = site.portal_catalog._counter
     return b"\0" if counter is None else serial(counter)
 
@@ -117,8 +119,7 @@ def cached_by_mark(
 ) -> Callable[Concatenate[PloneSite, P], R]:
     """Keep the results of ``function(site, *hashable)`` while the site's marks stand still.
 
-    Nothing is kept of a transaction that changes something itself: the mark is asked before and
-    after, because a catalog query may first index what was still waiting.
+    Nothing is kept of a transaction that changes something itself, be it on the way.
     """
     kept: OrderedDict[tuple, R] = OrderedDict()
     lock = Lock()

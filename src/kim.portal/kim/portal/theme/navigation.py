@@ -31,17 +31,17 @@ class Crumb:
 
 @cached_by_mark
 def sections(site: PloneSite) -> tuple[Section, ...]:
-    """The published top-level folders in their order, without those kept out of the navigation."""
+    """The top-level folders open to everyone, without those kept out of the navigation."""
     brains = site.portal_catalog.unrestrictedSearchResults(
         path={"query": "/".join(site.getPhysicalPath()), "depth": 1},
         effectiveRange=DateTime(),
-        review_state="published",
         allowedRolesAndUsers=["Anonymous"],
         is_folderish=True,
-        exclude_from_nav=False,
         sort_on="getObjPositionInParent",
     )
-    return tuple(Section(brain.getId, brain.Title) for brain in brains)
+    return tuple(
+        Section(brain.getId, brain.Title) for brain in brains if not brain.exclude_from_nav
+    )
 
 
 def breadcrumbs(context: IItem) -> list[Crumb]:
