@@ -20,6 +20,9 @@ import time
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+# Seconds between the last request to end and the kill.
+LAST_PATIENCE = 5.0
+
 
 class Interrupted(Exception):
     """The command was asked to end (Ctrl-C, SIGTERM, a closed terminal)."""
@@ -101,7 +104,7 @@ def end(child: Child) -> None:
     """End a process and all it started: gently, then firmly."""
     if child.process.poll() is not None:
         return
-    for ending, patience in ((child.ending, child.patience), (signal.SIGTERM, 5.0)):
+    for ending, patience in ((child.ending, child.patience), (signal.SIGTERM, LAST_PATIENCE)):
         if _signal_group(child, ending) and _is_over(child, patience):
             break
     _signal_group(child, signal.SIGKILL)
