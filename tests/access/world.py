@@ -1,0 +1,146 @@
+"""A small directory in every state, and one user for every role.
+
+What must stay hidden from visitors bears a planted word in its title, description and text.
+"""
+
+from dataclasses import dataclass
+from dataclasses import field
+from plone import api
+from plone.dexterity.content import DexterityContent
+
+
+PASSWORD = "Kaffeetasse-7-Regal"
+#: Stands in everything that a visitor may not see.
+PLANTED = "Heimlichwort"
+#: Stands in the ids, names and addresses of all users.
+PERSON = "personwort"
+
+#: Login names of the users, by what they are called in the rights matrix.
+USERS = {
+    "Authenticated": f"{PERSON}-member",
+    "Actor Editor, own": f"{PERSON}-actor-own",
+    "Actor Editor, foreign": f"{PERSON}-actor-foreign",
+    "Municipality Editor, own": f"{PERSON}-town-own",
+    "Municipality Editor, foreign": f"{PERSON}-town-foreign",
+    "Case Manager": f"{PERSON}-case",
+    "Authority Staff": f"{PERSON}-authority",
+    "Coordination": f"{PERSON}-office",
+    "Manager": f"{PERSON}-manager",
+}
+
+
+@dataclass
+class World:
+    """The objects of the small directory by a name that says their state."""
+
+    objects: dict[str, DexterityContent] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> DexterityContent:
+        return self.objects[name]
+
+    def path(self, name: str) -> str:
+        """Relative to the site, without a slash in front."""
+        portal = api.portal.get()
+        return "/".join(self[name].getPhysicalPath()[len(portal.getPhysicalPath()) :])
+
+
+def build_users() -> None:
+    for login in USERS.values():
+        api.user.create(
+            username=login,
+            email=f"{login}@example.org",
+            password=PASSWORD,
+            properties={"fullname": f"{PERSON.title()} {login}"},
+        )
+    for login, group in (
+        (USERS["Case Manager"], "kim-case-managers"),
+        (USERS["Authority Staff"], "kim-authority-staff"),
+        (USERS["Coordination"], "kim-coordination"),
+    ):
+        api.group.add_user(groupname=group, username=login)
+    api.user.grant_roles(username=USERS["Manager"], roles=["Manager"])
+
+
+def join(group_id: str, name: str) -> None:
+    api.group.add_user(groupname=group_id, username=USERS[name])
+
+
+def build_world() -> World:
+    """Made by the office, as it would be; call with a manager's rights."""
+    build_users()
+    world = World()
+    with api.env.adopt_user(username=USERS["Manager"]):
+        build_content(world)
+    return world
+
+
+def build_content(world: World) -> None:
+    portal = api.portal.get()
+    make = Maker(world)
+    towns, actors = portal["kommunen"], portal["akteure"]
+    make("town", towns, "Municipality", "published", id="heimstadt")
+    make("other-town", towns, "Municipality", "published", id="anderstadt")
+    make("draft-town", towns, "Municipality", "draft", id="entwurfstadt")
+    for state in ("published", "draft", "pending", "archived"):
+        actor = make(f"{state}-actor", actors, "Actor", state, municipalities=["heimstadt"])
+        # A published offer in an actor that is none is the case that leaks.
+        make(f"{state}-actor-offer", actor, "Offer", "published", hidden=state != "published")
+    for state in ("draft", "pending", "archived"):
+        make(f"{state}-offer", world["published-actor"], "Offer", state)
+    make("programme", portal["programme"], "Programme", "published")
+    make("draft-programme", portal["programme"], "Programme", "draft")
+    make("network", portal["netzwerke"], "Network", "published", kind="external")
+    make("internal-network", portal["netzwerke"], "Network", "internal", kind="internal")
+    make("document", portal, "Document", "published", id="seite")
+    make("private-folder", portal, "Folder", "private", id="ablage")
+    make("document-inside", world["private-folder"], "Document", "published")
+    world.objects["foreign-actor"] = make(
+        "foreign-actor", actors, "Actor", "published", municipalities=["anderstadt"]
+    )
+    for actor in ("published", "draft", "pending", "archived"):
+        uid = api.content.get_uuid(world[f"{actor}-actor"])
+        join(f"actor-{uid}", "Actor Editor, own")
+    join(f"actor-{api.content.get_uuid(world['foreign-actor'])}", "Actor Editor, foreign")
+    join("municipality-heimstadt", "Municipality Editor, own")
+    join("municipality-anderstadt", "Municipality Editor, foreign")
+
+
+PUBLIC_STATES = ("published", "part")
+STEPS = {
+    "published": ("publish",),
+    "internal": ("publish_internally",),
+    "pending": ("submit",),
+    "archived": ("publish", "retire"),
+}
+
+
+@dataclass
+class Maker:
+    """Creates an entry and takes it to its state."""
+
+    world: World
+
+    def __call__(
+        self,
+        name: str,
+        container: DexterityContent,
+        portal_type: str,
+        state: str,
+        hidden: bool | None = None,
+        **fields: object,
+    ) -> DexterityContent:
+        hidden = state not in PUBLIC_STATES if hidden is None else hidden
+        word = f" {PLANTED}" if hidden else ""
+        if portal_type in ("Actor", "Programme", "Offer", "Network"):
+            fields.setdefault("municipalities", ["heimstadt"])
+        content = api.content.create(
+            container=container,
+            type=portal_type,
+            title=f"{name}{word}",
+            description=f"Beschreibung {name}{word}",
+            **{"id": name, **fields},
+        )
+        for step in STEPS.get(state, ()):
+            api.content.transition(obj=content, transition=step)
+        self.world.objects[name] = content
+        return content
