@@ -6,6 +6,7 @@ from kim.portal import _
 from kim.portal.county.places import check_latitude
 from kim.portal.county.places import check_longitude
 from kim.portal.county.places import municipality_key
+from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -14,7 +15,6 @@ from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
 from zope.interface import implementer
 from zope.interface import Interface
-from zope.interface import Invalid
 from zope.interface import invariant
 
 
@@ -145,24 +145,30 @@ class IMunicipality(model.Schema):
 
     @invariant
     def small_figures_are_not_stored(data: "IMunicipality") -> None:
-        for figure in data.figures or []:
+        for number, figure in enumerate(data.figures or []):
             value = figure.get("value")
             if value is not None and 0 < value < SMALLEST_FIGURE:
-                raise Invalid(
+                raise FieldInvalid(
                     _(
                         "error_small_figure",
                         default="Numbers from 1 to 4 could point to single people and are not "
                         "stored. Leave the number empty; the page says “fewer than 5”.",
-                    )
+                    ),
+                    "figures",
+                    number,
+                    "value",
                 )
 
     @invariant
     def needs_end_after_they_begin(data: "IMunicipality") -> None:
-        for need in data.local_needs or []:
+        for number, need in enumerate(data.local_needs or []):
             start, end = need.get("valid_from"), need.get("valid_to")
             if start and end and end < start:
-                raise Invalid(
-                    _("error_need_dates", default="A local need ends before it begins.")
+                raise FieldInvalid(
+                    _("error_need_dates", default="A local need ends before it begins."),
+                    "local_needs",
+                    number,
+                    "valid_to",
                 )
 
 

@@ -1,12 +1,12 @@
 """For whom an offer or programme is: topics, phases, target groups, status, law, age."""
 
 from kim.portal import _
+from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
-from zope.interface import Invalid
 from zope.interface import invariant
 from zope.interface import provider
 
@@ -66,6 +66,7 @@ class IAudience(model.Schema):
     @invariant
     def ages_in_order(data: "IAudience") -> None:
         if data.age_from is not None and data.age_to is not None and data.age_to < data.age_from:
-            raise Invalid(
-                _("error_ages", default="The age range is upside down: “to” is below “from”.")
+            raise FieldInvalid(
+                _("error_ages", default="The age range is upside down: “to” is below “from”."),
+                "age_to",
             )

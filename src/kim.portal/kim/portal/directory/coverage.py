@@ -7,13 +7,13 @@ from kim.portal import _
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.county.vocabularies import choices
+from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
-from zope.interface import Invalid
 from zope.interface import invariant
 from zope.interface import provider
 
@@ -51,14 +51,16 @@ class ICoverage(model.Schema):
     def listed_means_a_list(data: "ICoverage") -> None:
         listed = data.coverage == LISTED
         if listed and not data.municipalities:
-            raise Invalid(
-                _("error_no_municipality", default="Please choose at least one municipality.")
+            raise FieldInvalid(
+                _("error_no_municipality", default="Please choose at least one municipality."),
+                "municipalities",
             )
         if data.municipalities and not listed:
-            raise Invalid(
+            raise FieldInvalid(
                 _(
                     "error_municipality_without_list",
                     default="Municipalities are chosen, but “Where” does not say "
                     "“In these municipalities”.",
-                )
+                ),
+                "coverage",
             )

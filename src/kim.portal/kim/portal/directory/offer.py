@@ -10,6 +10,7 @@ from kim.portal.directory.contacts import IContact
 from kim.portal.directory.contacts import web_address
 from kim.portal.directory.times import in_order
 from kim.portal.directory.times import ITimeSlot
+from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -17,7 +18,6 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
 from zope.interface import implementer
-from zope.interface import Invalid
 from zope.interface import invariant
 
 
@@ -158,8 +158,8 @@ class IOffer(model.Schema):
     @invariant
     def free_has_no_amount(data: "IOffer") -> None:
         if data.cost == FREE and data.amount:
-            raise Invalid(
-                _("error_free_amount", default="Free of charge, yet an amount is given.")
+            raise FieldInvalid(
+                _("error_free_amount", default="Free of charge, yet an amount is given."), "amount"
             )
 
 

@@ -1,13 +1,13 @@
 """A programme: who funds what for whom, and how KIM keeps apart from it and ties in (§ 1.2, 2.2)."""
 
 from kim.portal import _
+from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import implementer
-from zope.interface import Invalid
 from zope.interface import invariant
 
 
@@ -63,7 +63,9 @@ class IProgramme(model.Schema):
     @invariant
     def ends_after_it_starts(data: "IProgramme") -> None:
         if data.starts and data.ends and data.ends < data.starts:
-            raise Invalid(_("error_runtime", default="The programme ends before it starts."))
+            raise FieldInvalid(
+                _("error_runtime", default="The programme ends before it starts."), "ends"
+            )
 
 
 @implementer(IProgramme)

@@ -1,0 +1,13 @@
+"""``@@ploneform-macros``: the frame of every z3c.form, with the summary of what is wrong."""
+
+from kim.portal.forms.summary import Summary
+from plone.app.z3cform.views import Macros as PloneMacros
+from typing import Any
+
+
+class Macros(PloneMacros):
+    """Plone's form on one page: fieldsets have headings, not tabs in which an error could hide."""
+
+    def summary(self, form: Any) -> Summary:
+        """The template asks for it."""
+        return Summary(form, self.request)
