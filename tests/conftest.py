@@ -1,5 +1,6 @@
 """The Plone layer that all tests share: kim.portal installed, Rhein-Kreis Neuss not loaded."""
 
+from plone import api
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
@@ -24,6 +25,8 @@ class KimLayer(PloneSandboxLayer):
         from kim.portal.structure import build_sections
 
         portal.setLanguage("de")
+        api.portal.set_registry_record("plone.available_languages", ["de", "en"])
+        api.portal.set_registry_record("plone.default_language", "de")
         self.applyProfile(portal, "kim.portal:default")
         setRoles(portal, TEST_USER_ID, ["Manager"])
         build_sections()

@@ -180,8 +180,7 @@ class TermListLoader:
         }
 
     def write(self, found: Any | None, entry: dict[str, Any]) -> Any:
-        title = terms.LIST_TITLES[entry["id"]]
-        terms.replace(entry["id"], title, api.portal.get_default_language(), entry["terms"])
+        terms.replace(entry["id"], entry["terms"])
         return terms.taxonomy(entry["id"])
 
 

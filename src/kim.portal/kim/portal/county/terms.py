@@ -2,7 +2,7 @@
 
 Each list is a collective.taxonomy utility, so that the office edits it in the browser. A term's id
 is stable and stands in addresses (``?topic=language``); its label may exist in several languages,
-the site's default language steps in where one is missing.
+German steps in where one is missing.
 """
 
 from collective.taxonomy import PATH_SEPARATOR
@@ -13,6 +13,9 @@ from plone import api
 from typing import Any
 from zope.component import queryUtility
 
+
+# Every term has a label in this language; it gives the lists their order and steps in for others.
+DATA_LANGUAGE = "de"
 
 # Our names → the taxonomy's (which knows no underscore).
 TERM_LISTS = {
@@ -89,21 +92,21 @@ def below(name: str, term_id: str) -> list[str]:
     return found
 
 
-def replace(name: str, title: str, language: str, records: list[dict[str, Any]]) -> None:
+def replace(name: str, records: list[dict[str, Any]]) -> None:
     """Write a whole term list from county-data records (``id``, ``title`` by language, ``children``)."""
-    utility = registerTaxonomy(api.portal.get(), TERM_LISTS[name], title, language)
-    wanted = _languages(records) | {language}
-    for code in sorted(wanted):
-        utility.update(code, list(_paths(records, code, language)), clear=True)
+    portal = api.portal.get()
+    utility = registerTaxonomy(portal, TERM_LISTS[name], LIST_TITLES[name], DATA_LANGUAGE)
+    for code in sorted(_languages(records) | {DATA_LANGUAGE}):
+        utility.update(code, list(_paths(records, code)), clear=True)
 
 
-def _paths(records: list[dict], code: str, default: str, above: str = "") -> list[tuple[str, str]]:
+def _paths(records: list[dict], code: str, above: str = "") -> list[tuple[str, str]]:
     found = []
     for record in records:
-        label = record["title"].get(code) or record["title"][default]
+        label = record["title"].get(code) or record["title"][DATA_LANGUAGE]
         path = above + PATH_SEPARATOR + label
         found.append((path, record["id"]))
-        found.extend(_paths(record.get("children", []), code, default, path))
+        found.extend(_paths(record.get("children", []), code, path))
     return found
 
 

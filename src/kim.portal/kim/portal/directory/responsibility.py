@@ -29,7 +29,7 @@ class IResponsibility(Interface):
 
 
 def key(duty: str, municipality: str) -> str:
-    """How a responsibility stands in the catalog: ``naturalisation/juechen``."""
+    """How a responsibility stands in the catalog: ``naturalisation/altdorf``."""
     return f"{duty}/{municipality}"
 
 
