@@ -28,6 +28,8 @@ SERVICES = (
     "@comments",
     "@contextnavigation?expand.contextnavigation.bottomLevel=5",
     "@contextnavigation?expand.contextnavigation.includeTop=1",
+    "@contextnavigation?expand.contextnavigation.topLevel=0",
+    "@contextnavigation?expand.contextnavigation.currentFolderOnly=1",
     "@history",
     "@inherit?expand.inherit.behaviors=plone.dublincore,plone.ownership,plone.basic,kim.coverage",
     "@linkintegrity",

@@ -22,12 +22,12 @@ def failures(session, urls, **kwargs) -> list[str]:
 
 
 class TestMalformed:
-    @pytest.mark.parametrize("number,service", enumerate(SERVICES))
+    @pytest.mark.parametrize("number,service", list(enumerate(SERVICES)))
     def test_services(self, served_world, visitor, number, service):
         some = list(addresses())[number::EVERY]
         assert not failures(visitor, (f"/{service or 'akteure'}?{query}" for query in some))
 
-    @pytest.mark.parametrize("number,page", enumerate(PAGES))
+    @pytest.mark.parametrize("number,page", list(enumerate(PAGES)))
     def test_pages(self, served_world, session, number, page):
         some = list(addresses())[number :: 2 * EVERY]
         visitor = session(accept="text/html")

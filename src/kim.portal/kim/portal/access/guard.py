@@ -170,10 +170,9 @@ def check_catalog_form(form: dict[str, Any], nested: bool) -> None:
     personal = may_see_authors(api.portal.get())
     if not nested:
         query = checked_query(catalog, form, personal)
-        # The search page reads a single date, or a date with its range.
-        if isinstance(query.get("created"), list):
-            raise BadParameter("created", "must be one date")
         form.update(query)
+        if "created" in form:
+            form["created"] = single_date(form["created"])
         return
     query = checked_query(catalog, unflatten_dotted_dict(form), personal)
     if isinstance(query.get("SearchableText"), dict):
@@ -188,6 +187,16 @@ def check_catalog_form(form: dict[str, Any], nested: bool) -> None:
         # What came in dots stays in dots; its parts have been looked at.
         if key in form and key not in DIRECTIVES:
             form[key] = value
+
+
+def single_date(created: Any) -> Any:
+    """The search page compares one date, which forms may send as a list of one."""
+    value = created["query"] if isinstance(created, dict) else created
+    if isinstance(value, list):
+        if len(value) != 1:
+            raise BadParameter("created", "must be one date")
+        value = value[0]
+    return created | {"query": value} if isinstance(created, dict) else value
 
 
 def check_body(request: HTTPRequest, name: str) -> None:

@@ -149,6 +149,8 @@ PARAMETERS: dict[str, Rule] = {
 }
 #: In addition on the JSON API, where the names cannot be those of a form's own fields.
 API_PARAMETERS: dict[str, Rule] = {
+    # -1 is plone.restapi's word for "all".
+    "b_size": Number(0, 100, boundless=-1),
     "categories": Texts(20),
     "expand": Texts(20),
     "expand.contextnavigation.bottomLevel": Number(-1, 10),
