@@ -1,0 +1,49 @@
+"""Every kind of page that a visitor can see, by what it is; one of each stands for its kind.
+
+Addresses and ids are those of the county data that ``make start`` loads. Pages of entries that
+carry phone numbers, places and times need the test entries (see entries.py), which the county's
+sources do not give.
+"""
+
+PUBLIC = {
+    "start": "/",
+    "municipalities": "/kommunen",
+    "municipality with offices of its own": "/kommunen/neuss",
+    "municipality served by the county": "/kommunen/juechen",
+    "actors": "/akteure",
+    "actors, page 2": "/akteure?page=2",
+    "actors of a category and place": "/akteure?category=family&municipality=juechen",
+    "actors, none": "/akteure?category=integration-councils&municipality=juechen",
+    "offers": "/akteure?type=offer",
+    "actor without contact": "/akteure/integrationskurstraeger",
+    "actor who is responsible": "/akteure/auslaenderbehoerde-rhein-kreis-neuss",
+    "actor with everything": "/akteure/testcafe-testdaten",
+    "offer without contact": "/akteure/kompass-d/kompass-d",
+    "offer with everything": "/akteure/testcafe-testdaten/sprachcafe-testdaten",
+    "programmes": "/programme",
+    "programme": "/programme/kompass-d",
+    "networks": "/netzwerke",
+    "network": "/netzwerke/arbeitskreis-griffbereit-rucksack",
+    "topics": "/themen",
+    "field of action": "/themen/language",
+    "topic": "/themen/german-courses",
+    "topic in a place": "/themen/german-courses?municipality=juechen",
+    "topic without offers": "/themen/health",
+    "imprint": "/impressum",
+    "privacy": "/datenschutz",
+    "accessibility": "/barrierefreiheit",
+    "contact": "/contact-info",
+    "login": "/login",
+    "lost password": "/mail_password_form",
+    "search": "/@@search?SearchableText=Deutsch",
+    "search without hits": "/@@search?SearchableText=xyzzyq",
+    "site map": "/sitemap",
+}
+
+ERRORS = {
+    "not found": ("/akteure/gibt-es-nicht", 404),
+    # Whoever is not logged in is led to the login form.
+    "not open": ("/@@usergroup-userprefs", 200),
+}
+
+ADDRESSES = {**PUBLIC, **{name: path for name, (path, _status) in ERRORS.items()}}
