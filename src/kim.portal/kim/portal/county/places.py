@@ -7,8 +7,8 @@ import re
 
 
 # German postal codes run from 01001 to 99998.
-POSTAL_CODE = re.compile(r"(?!00)\d{5}")
-AGS = re.compile(r"\d{8}")
+POSTAL_CODE = re.compile(r"(?!00|99999)[0-9]{5}")
+AGS = re.compile(r"[0-9]{8}")
 
 
 class NotOnEarth(ValidationError):

@@ -71,7 +71,12 @@ class Deserializer(DeserializeFromJson):
             validator = queryMultiAdapter(
                 (self.context, self.request, None, schema, None), IManagerValidator
             )
-            found.extend(e for e in validator.validate(of_schema) if isinstance(e, FieldInvalid))
+            wrong = {problem.path[:1] for problem in found}
+            found.extend(
+                error
+                for error in validator.validate(of_schema)
+                if isinstance(error, FieldInvalid) and error.path[:1] not in wrong
+            )
         self._refuse(found)
         return values, []
 

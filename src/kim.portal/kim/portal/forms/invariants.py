@@ -24,8 +24,9 @@ class FormData(Data):
     """What was sent; of the content only what the form does not ask for."""
 
     def __init__(self, schema: IInterface, data: dict[str, Any], context: Any, asked: set) -> None:
-        super().__init__(schema, data, context)
+        # First: Data's own constructor already asks for attributes.
         self._asked = asked
+        super().__init__(schema, data, context)
 
     def __getattr__(self, name: str) -> Any:
         # Names of this class and of Data themselves never come here: they are set.

@@ -22,6 +22,7 @@ from z3c.form.interfaces import INPUT_MODE
 from z3c.form.interfaces import IValidator
 from z3c.form.interfaces import NO_VALUE
 from z3c.form.validator import SimpleFieldValidator
+from z3c.form.widget import SequenceWidget
 from zope.browserpage.viewpagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.interface import implementer
@@ -36,6 +37,8 @@ TEMPLATE = ViewPageTemplateFile("rows.pt")
 #: How the library names the row that is copied for a new one, and the one that it always appends.
 BLANK = "TT"
 APPENDED = "AA"
+#: What a select sends for "please choose".
+NO_CHOICE = SequenceWidget.noValueToken
 CHECK_ROWS = _("error_rows", default="Please check the marked entries.")
 
 
@@ -91,7 +94,8 @@ class RowsConverter(DataGridFieldConverter):
 
 
 def is_blank(row: Any, typed: dict[str, Any]) -> bool:
-    return not any(typed.get(field.__name__) for field, _widget in cells(row))
+    values = (typed.get(field.__name__, NO_VALUE) for field, _widget in cells(row))
+    return not any(value for value in values if value is not NO_VALUE and value != [NO_CHOICE])
 
 
 def read_row(row: Any, typed: dict, number: int, name: str) -> tuple[dict, list[FieldInvalid]]:
