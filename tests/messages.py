@@ -78,7 +78,8 @@ def _text(node: etree._Element) -> str:
 def write(domain: str, language: str, new: dict[str, str] | None = None) -> list[str]:
     """Bring a catalogue up to date: every used message once, sorted; returns what lacks a text."""
     messages = {m: text for (d, m), text in used().items() if d == domain and text}
-    known = {**translated(domain, language), **(new or {})}
+    # English is what the code says; the catalogue makes it a language of the domain.
+    known = messages if language == "en" else {**translated(domain, language), **(new or {})}
     lines = [HEADER.format(domain=domain, language=language)]
     for msgid in sorted(messages):
         default = _quote(messages[msgid])
@@ -104,5 +105,6 @@ msgstr ""
 
 
 if __name__ == "__main__":
+    write("kim.portal", "en")
     for lacking in [*write("kim.portal", "de"), *write("plone", "de")]:
         print(lacking)
