@@ -69,14 +69,9 @@ class RunningPortal:
         page.wait_for_url(re.compile(r"^(?!.*/login)"))
 
 
-@pytest.fixture(scope="session")
-def _keep_functional_session() -> None:
-    """Keep no Plone layer in this process."""
-
-
-@pytest.fixture(scope="session")
-def _keep_integration_session() -> None:
-    """Keep no Plone layer in this process."""
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Start no Plone in this process: take away the fixtures that keep the layers."""
+    item.fixturenames[:] = [name for name in item.fixturenames if not name.startswith("_keep_")]
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,6 @@
 import pytest
 
 
-@pytest.fixture(scope="session")
-def _keep_functional_session() -> None:
-    """Keep nothing."""
-
-
-@pytest.fixture(scope="session")
-def _keep_integration_session() -> None:
-    """Keep nothing."""
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Take away the fixtures that keep a layer for the whole session."""
+    item.fixturenames[:] = [name for name in item.fixturenames if not name.startswith("_keep_")]
