@@ -23,6 +23,9 @@ help: ## Show the commands
 start: python ## Build what is missing, create the site, serve it: PORT, COUNTY, RUN, HOST
 	@exec $(PYTHON) -m instance.start --run '$(RUN)' --host '$(HOST)' --port '$(PORT)' --county '$(COUNTY)'
 
+load: python ## Load county data into the running portal again: COUNTY (a name or a folder), RUN
+	@exec $(PYTHON) -m instance.load --run '$(RUN)' --county '$(COUNTY)'
+
 test: environment browser ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest $(ARGS)
 
@@ -57,4 +60,4 @@ environment: python
 browser: python
 	@$(PYTHON) -m instance.chromium
 
-.PHONY: help start test lint format bench pins clean python environment browser
+.PHONY: help start load test lint format bench pins clean python environment browser

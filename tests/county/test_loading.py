@@ -140,3 +140,9 @@ class TestBadData:
         assert str(error.value).startswith("offers.yaml:")
         assert len(site["akteure"]) == 0
         assert setting("title") is None
+
+    def test_another_county_is_refused(self, site, county):
+        load(county)
+        replace(county, "county.yaml", "id: musterkreis", "id: nachbarkreis")
+        with pytest.raises(CountyDataError, match="needs a portal of its own"):
+            load(county)

@@ -11,7 +11,9 @@ from dataclasses import field
 from kim.portal.county.records import check
 from kim.portal.county.records import CountyDataError
 from kim.portal.county.records import Document
+from kim.portal.county.records import Problem
 from kim.portal.county.records import read
+from kim.portal.county.settings import setting
 from pathlib import Path
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -88,6 +90,7 @@ def load(folder: Path, progress: Progress = lambda line: None) -> Summary:
     documents = read(folder)
     loaders = sorted(getUtilitiesFor(ICountyDataLoader), key=lambda item: item[1].order)
     problems = check(documents, {name: loader.schema for name, loader in loaders})
+    problems.extend(_other_county(documents["county"]))
     if problems:
         raise CountyDataError(problems)
     summary = Summary()
@@ -96,6 +99,15 @@ def load(folder: Path, progress: Progress = lambda line: None) -> Summary:
         if name in documents:
             _load_file(name, loader, documents[name], ledger, summary, progress)
     return summary
+
+
+def _other_county(document: Document) -> list[Problem]:
+    """One portal holds one county: another's data would replace its term lists."""
+    held = setting("county_id")
+    if not held or not isinstance(document.data, dict) or document.data.get("id") == held:
+        return []
+    reason = f"this portal holds the county '{held}'; another county needs a portal of its own"
+    return [Problem(document.file, document.line(("id",)), reason)]
 
 
 def _load_file(
