@@ -22,17 +22,17 @@ TYPE_TITLES = {
 }
 
 
-def entry(page: Page, brain: Any) -> Entry:
-    """A catalog brain as a line of a list."""
-    return Entry(brain.Title, brain.getURL(), brain.Description, facts(page, brain))
+def entry(page: Page, brain: Any, with_actor: bool = True) -> Entry:
+    """A catalog brain as a line of a list; on the actor's own page its name is left out."""
+    return Entry(brain.Title, brain.getURL(), brain.Description, facts(page, brain, with_actor))
 
 
-def facts(page: Page, brain: Any) -> list[str]:
+def facts(page: Page, brain: Any, with_actor: bool = True) -> list[str]:
     """Who · where · languages · cost, without what is not known."""
     found = []
     if brain.portal_type in TYPE_TITLES:
         found.append(page.say(TYPE_TITLES[brain.portal_type]))
-    if brain.actor_title:
+    if brain.actor_title and with_actor:
         found.append(brain.actor_title)
     if brain.municipalities:
         found.append(page.where(brain.municipalities))

@@ -93,7 +93,8 @@ class ActorView(EntryPage):
     """An organisation or office: how to reach it, what it offers, what it is part of."""
 
     def offers(self) -> list[Entry]:
-        return [entry(self, brain) for brain in listing.of_actor(self.context)]
+        found = listing.of_actor(self.context)
+        return [entry(self, brain, with_actor=False) for brain in found]
 
     def parent(self) -> Any | None:
         found = listing.by_uid([self.context.parent]) if self.context.parent else []
