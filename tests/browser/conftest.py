@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import contextlib
+import ctypes
 import os
 import pytest
 import re
@@ -193,6 +194,7 @@ def _started(folder: Path, url: str, log: Path) -> Iterator[subprocess.Popen[byt
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_end_with_this_process,
         )
     try:
         yield process
@@ -200,6 +202,12 @@ def _started(folder: Path, url: str, log: Path) -> Iterator[subprocess.Popen[byt
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=60)
+
+
+def _end_with_this_process() -> None:
+    """Have Linux end the portal when the tests are killed before they can do it."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
