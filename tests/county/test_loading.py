@@ -60,7 +60,7 @@ class TestFirstLoad:
             "housing": "Wohnen",
             "work": "Work",
         }
-        assert terms.below("topics", "arrival") == ["arrival", "language", "housing"]
+        assert terms.below(terms.terms("topics"), "arrival") == ["arrival", "language", "housing"]
 
     def test_settings(self, site, county):
         load(county)

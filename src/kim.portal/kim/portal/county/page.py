@@ -43,7 +43,8 @@ class Page(BrowserView):
         return self._once(f"terms {name}", lambda: terms.terms(name))
 
     def titles(self, name: str) -> dict[str, str]:
-        return {term.id: term.title for term in self.terms(name)}
+        known = self.terms(name)
+        return self._once(f"titles {name}", lambda: {term.id: term.title for term in known})
 
     def labels(self, name: str, ids: Iterable[str] | None) -> list[str]:
         """The labels of terms, in the list's order."""
@@ -57,7 +58,8 @@ class Page(BrowserView):
 
     @property
     def municipality_names(self) -> dict[str, str]:
-        return {brain.getId: brain.Title for brain in self.municipality_brains}
+        brains = self.municipality_brains
+        return self._once("names", lambda: {brain.getId: brain.Title for brain in brains})
 
     def where(self, served: Iterable[str] | None) -> str:
         """Catalog value of ``municipalities`` → words."""

@@ -83,10 +83,10 @@ def titles(name: str, language: str | None = None) -> dict[str, str]:
     return {term.id: term.title for term in terms(name, language)}
 
 
-def below(name: str, term_id: str) -> list[str]:
+def below(among: list[Term], term_id: str) -> list[str]:
     """A term's id and the ids of all terms under it: what a search for the term must look for."""
     found = [term_id]
-    for term in terms(name):
+    for term in among:
         if term.parent in found:
             found.append(term.id)
     return found

@@ -12,14 +12,15 @@ from kim.portal.county.page import Page
 from kim.portal.directory import listing
 from kim.portal.directory.batch import Batch
 from kim.portal.directory.batch import page_number
-from kim.portal.directory.entries import entry
 from kim.portal.directory.entries import Entry
+from kim.portal.directory.entries import entry
 from typing import Any
 from urllib.parse import urlencode
 
 
 PAGE_SIZE = 25
 NEWEST = 6
+ON_CARD = 5
 
 
 class EntryList(Page):
@@ -163,7 +164,7 @@ class TopicsView(EntryList):
     def query(self) -> dict[str, Any]:
         query = {
             "portal_type": ("Offer", "Programme"),
-            "topics": terms.below("topics", self.topic.id),
+            "topics": terms.below(self.terms("topics"), self.topic.id),
         }
         if self.municipality:
             query["municipalities"] = [self.municipality, COUNTY_WIDE]
@@ -178,7 +179,7 @@ class TopicsView(EntryList):
         return [entry(self, brain) for brain in listing.find(PAGE_SIZE, **query).brains]
 
     def _row(self, term: terms.Term) -> dict[str, Any]:
-        ids = terms.below("topics", term.id)
+        ids = terms.below(self.terms("topics"), term.id)
         return {
             "title": term.title,
             "url": f"{self.portal_url}/themen/{term.id}",
@@ -186,7 +187,7 @@ class TopicsView(EntryList):
         }
 
 
-class StartView(TopicsView):
+class StartView(Page):
     """The start page: search, municipalities, topics, what is new."""
 
     tile_width, tile_height = WIDTH, HEIGHT
@@ -194,6 +195,19 @@ class StartView(TopicsView):
     @property
     def map(self) -> Map | None:
         return draw(self.municipality_brains)
+
+    def cards(self) -> list[dict[str, Any]]:
+        """The fields of action, each with its first topics."""
+        topics = self.terms("topics")
+        return [
+            {
+                "title": field.title,
+                "url": f"{self.portal_url}/themen/{field.id}",
+                "topics": [term.title for term in topics if term.parent == field.id][:ON_CARD],
+            }
+            for field in topics
+            if field.parent is None
+        ]
 
     def newest(self) -> list[Entry]:
         return [entry(self, brain) for brain in listing.newest(NEWEST).brains]

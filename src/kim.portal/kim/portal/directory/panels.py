@@ -4,12 +4,14 @@ Order of the page: responsible for me · here, in the eight categories · offers
 what the neighbours have where nothing is here · what has no known place.
 """
 
+from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.page import Page
 from kim.portal.county.panels import Panel
 from kim.portal.county.settings import setting
+from kim.portal.county.terms import Term
 from kim.portal.directory import listing
-from kim.portal.directory.entries import entry
 from kim.portal.directory.entries import Entry
+from kim.portal.directory.entries import entry
 from kim.portal.directory.responsibility import responsible
 from typing import Any
 from urllib.parse import urlencode
@@ -50,24 +52,26 @@ class Here(Page):
 
     def categories(self) -> list[dict[str, Any]]:
         """Each category with what is here; where nothing is, what the neighbours have."""
-        terms = self.terms("categories")
-        found = listing.by_category([t.id for t in terms], self.context.getId(), SHOWN)
-        return [self._category(term.id, term.title, found[term.id]) for term in terms]
+        here = listing.by_category(SHOWN, municipalities=self.context.getId())
+        neighbours = list(self.context.neighbours or ())
+        nearby = listing.by_category(SHOWN, municipalities=neighbours) if neighbours else {}
+        return [self._category(term, here, nearby) for term in self.terms("categories")]
 
     def offers(self) -> dict[str, Any]:
         found = listing.find(SHOWN, portal_type="Offer", municipalities=self.context.getId())
         return self._cut(found, {"municipality": self.context.getId(), "type": "offer"})
 
-    def _category(self, category: str, title: str, found: listing.Found) -> dict[str, Any]:
-        here = {"category": category, "municipality": self.context.getId()}
-        row = {"id": category, "title": title, "neighbours": [], **self._cut(found, here)}
-        neighbours = list(self.context.neighbours or ())
-        if not found.total and neighbours:
-            nearby = listing.find(
-                SHOWN, portal_type="Actor", category=category, municipalities=neighbours
-            )
-            row["neighbours"] = [entry(self, brain) for brain in nearby.brains]
-        return row
+    def _category(
+        self, term: Term, here: dict[str, listing.Found], nearby: dict[str, listing.Found]
+    ) -> dict[str, Any]:
+        found = here.get(term.id, listing.NOTHING)
+        near = listing.NOTHING if found.total else nearby.get(term.id, listing.NOTHING)
+        parameters = {"category": term.id, "municipality": self.context.getId()}
+        return {
+            "title": term.title,
+            "neighbours": [entry(self, brain) for brain in near.brains],
+            **self._cut(found, parameters),
+        }
 
     def _cut(self, found: listing.Found, parameters: dict[str, str]) -> dict[str, Any]:
         return {
@@ -82,27 +86,24 @@ class CountyWide(Page):
     """What exists county-wide, and what exists nobody told where."""
 
     def categories(self) -> list[dict[str, Any]]:
-        rows = []
-        for term in self.terms("categories"):
-            found = listing.county_wide(SHOWN, portal_type="Actor", category=term.id)
-            if found.total:
-                parameters = urlencode({"category": term.id, "municipality": "county"})
-                rows.append(
-                    {
-                        "title": term.title,
-                        "entries": self._entries(found),
-                        "more": found.more,
-                        "all": f"{self.portal_url}/akteure?{parameters}",
-                    }
-                )
-        return rows
+        found = listing.by_category(SHOWN, municipalities=COUNTY_WIDE)
+        return [
+            {
+                "title": term.title,
+                "entries": self._entries(found[term.id]),
+                "more": found[term.id].more,
+                "all": self._address({"category": term.id}),
+            }
+            for term in self.terms("categories")
+            if term.id in found
+        ]
 
     def offers(self) -> dict[str, Any]:
-        found = listing.county_wide(SHOWN, portal_type="Offer")
+        found = listing.find(SHOWN, portal_type="Offer", municipalities=COUNTY_WIDE)
         return {
             "entries": self._entries(found),
             "more": found.more,
-            "all": f"{self.portal_url}/akteure?type=offer&municipality=county",
+            "all": self._address({"type": "offer"}),
         }
 
     def unknown(self) -> int:
@@ -111,3 +112,7 @@ class CountyWide(Page):
 
     def _entries(self, found: listing.Found) -> list[Entry]:
         return [entry(self, brain) for brain in found.brains]
+
+    def _address(self, parameters: dict[str, str]) -> str:
+        query = urlencode({**parameters, "municipality": COUNTY_WIDE})
+        return f"{self.portal_url}/akteure?{query}"

@@ -10,8 +10,8 @@ from kim.portal.county.panels import rendered
 from kim.portal.county.settings import setting
 from kim.portal.directory import listing
 from kim.portal.directory.contacts import dial
-from kim.portal.directory.entries import entry
 from kim.portal.directory.entries import Entry
+from kim.portal.directory.entries import entry
 from kim.portal.directory.offer import costs
 from kim.portal.directory.offer import FEE
 from kim.portal.directory.offer import interpretations
