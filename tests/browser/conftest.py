@@ -8,6 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from entries import ACTOR
+from entries import OFFER
+from entries import Office
 from instance.chromium import executable
 from pathlib import Path
 from playwright.sync_api import Browser
@@ -94,6 +97,19 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable(), args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def office(portal: RunningPortal) -> Office:
+    """Return the office at the API, for what a journey needs and does not show."""
+    return Office(portal.url, portal.admin_password)
+
+
+@pytest.fixture(scope="session")
+def entries(office: Office) -> None:
+    """Publish the test entries: phone numbers, places and times, which the county's data lack."""
+    actor = office.publish("/akteure", ACTOR)
+    office.publish(actor, OFFER)
 
 
 @pytest.fixture
