@@ -86,8 +86,8 @@ class TestVisitor:
 class TestHead:
     def test_title_names_page_and_portal(self, browse, site):
         title = api.portal.get_registry_record("plone.site_title")
-        assert texts(page(browse("/seite")), "title") == [f"Hilfe – {title}"]
-        assert texts(page(browse()), "title") == [title]
+        assert texts(page(browse("/seite")), "head > title") == [f"Hilfe – {title}"]
+        assert texts(page(browse()), "head > title") == [title]
 
     def test_description(self, browse):
         assert page(browse("/seite")).xpath("//meta[@name='description']/@content") == [
