@@ -7,6 +7,7 @@ from typing import Any
 
 PASSWORD = "not-a-real-1-Password"
 PREFIX = "form.widgets."
+FORM = "//form[.//*[starts-with(@name, 'form.buttons.')]]"
 
 
 class Page:
@@ -39,7 +40,7 @@ class Page:
         assert len(elements) == 1, (found, len(elements))
         return elements[0]
 
-    def fields(self, form: str = "//form[contains(@class, 'rowlike')]") -> list[tuple[str, str]]:
+    def fields(self, form: str = FORM) -> list[tuple[str, str]]:
         """What a browser would send, without any button."""
         found = []
         for field in self.tree.xpath(f"({form})[1]//*[@name][not(ancestor::template)]"):

@@ -1,0 +1,74 @@
+"""Accounts of editors: found by e-mail address, made with nothing but name and address."""
+
+from kim.portal.directory.contacts import EMAIL
+from plone import api
+from Products.PlonePAS.tools.memberdata import MemberData
+from secrets import token_urlsafe
+from smtplib import SMTPException
+from uuid import uuid4
+
+
+class NoAddress(ValueError):
+    """What was typed is no e-mail address."""
+
+
+def find(address: str) -> MemberData | None:
+    """The account with this e-mail address or login name, whatever its capitals."""
+    wanted = address.strip().lower()
+    if not wanted:
+        return None
+    users = api.portal.get_tool("acl_users")
+    for found in (*users.searchUsers(login=wanted), *users.searchUsers(email=wanted)):
+        user = api.user.get(userid=found["userid"])
+        if user is None:
+            continue
+        names = (user.getUserName(), user.getProperty("email") or "")
+        if wanted in (name.lower() for name in names):
+            return user
+    return None
+
+
+def create(address: str, name: str) -> MemberData:
+    """A new account that logs in with its address; nobody knows its password.
+
+    The id says nothing about the person: it stands in entries that they make.
+
+    :raises NoAddress: for what no mail could be sent to.
+    """
+    address = address.strip()
+    if not EMAIL.fullmatch(address):
+        raise NoAddress(address)
+    user_id = uuid4().hex
+    users = api.portal.get_tool("acl_users")
+    users._doAddUser(user_id, token_urlsafe(32), ["Member"], [])
+    users.updateLoginName(user_id, address.lower())
+    user = api.user.get(userid=user_id)
+    user.setMemberProperties({"email": address, "fullname": name.strip()})
+    return user
+
+
+def can_mail() -> bool:
+    """Whether the site has been told how to send mail."""
+    host = api.portal.get_tool("MailHost")
+    sender = api.portal.get_registry_record("plone.email_from_address", default=None)
+    return bool(getattr(host, "smtp_host", None) and sender)
+
+
+def invite(user: MemberData) -> str | None:
+    """Send the mail to set a password; where that cannot be, the link to hand over.
+
+    The link works once and for a week.
+    """
+    if can_mail():
+        try:
+            api.portal.get_tool("portal_registration").registeredNotify(user.getId())
+        except (OSError, SMTPException):
+            return reset_link(user)
+        return None
+    return reset_link(user)
+
+
+def reset_link(user: MemberData) -> str:
+    """Where the person sets a password."""
+    reset = api.portal.get_tool("portal_password_reset").requestReset(user.getId())
+    return f"{api.portal.get().absolute_url()}/passwordreset/{reset['randomstring']}"
