@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from plone import api
 from plone.testing.layer import Layer
 from pytest_plone.fixtures.requests import RelativeSession
-from world import build_world
-from world import PASSWORD
-from world import USERS
-from world import World
+from tests.access.world import build_world
+from tests.access.world import PASSWORD
+from tests.access.world import USERS
+from tests.access.world import World
 
 import pytest
 import transaction

@@ -139,9 +139,7 @@ def answers(
         for name in POSTED:
             yield ask(session, "POST", path, name, "application/json", {"query": every_type()})
         question = quote(json.dumps({"query": every_type(), "b_size": 100}))
-        yield ask(
-            session, "GET", path, f"@querystring-search?query={question}", "application/json"
-        )
+        yield ask(session, "GET", path, f"@querystring-search?query={question}", "application/json")
     yield from searches(session, words)
     yield from vocabularies(session)
     for address in extra:

@@ -1,9 +1,9 @@
 """No parameter brings a public address to fail, and none makes it work without bound."""
 
-from malformed import addresses
-from malformed import PAGES
-from malformed import questions
-from malformed import SERVICES
+from tests.access.malformed import addresses
+from tests.access.malformed import PAGES
+from tests.access.malformed import questions
+from tests.access.malformed import SERVICES
 from urllib.parse import quote
 
 import json

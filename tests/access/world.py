@@ -12,6 +12,8 @@ from plone.dexterity.content import DexterityContent
 PASSWORD = "Kaffeetasse-7-Regal"
 #: Stands in everything that a visitor may not see.
 PLANTED = "Heimlichwort"
+#: Stands in what whoever logs in may see.
+INTERNAL = "Hausinterneswort"
 #: Stands in the ids, names and addresses of all users.
 PERSON = "personwort"
 
@@ -130,9 +132,9 @@ class Maker:
         **fields: object,
     ) -> DexterityContent:
         hidden = state not in PUBLIC_STATES if hidden is None else hidden
-        word = f" {PLANTED}" if hidden else ""
+        word = f" {INTERNAL if state == 'internal' else PLANTED}" if hidden else ""
         if portal_type in ("Actor", "Programme", "Offer", "Network"):
-            fields.setdefault("municipalities", ["heimstadt"])
+            fields = {"municipalities": ["heimstadt"], "coverage": "listed", **fields}
         content = api.content.create(
             container=container,
             type=portal_type,

@@ -5,13 +5,13 @@ large number with work. Here they are typed, brought down to their maximum for v
 with a 400 that names the parameter.
 """
 
-from AccessControl import getSecurityManager
 from collections.abc import Iterator
 from contextlib import contextmanager
 from DateTime.interfaces import DateTimeError
 from io import BytesIO
 from io import UnsupportedOperation
 from kim.portal.access.authorship import may_see_authors
+from kim.portal.access.errors import mark
 from kim.portal.access.listings import checked_rows
 from kim.portal.access.parameters import BadParameter
 from kim.portal.access.parameters import checked
@@ -114,6 +114,7 @@ def peeked_body(request: HTTPRequest) -> str:
 def check_types(site: IPloneSiteRoot, event: IBeforeTraverseEvent) -> None:
     """Types alone, before any view is made: some read the form as soon as they are."""
     request = event.request
+    mark(request)
     if request.get(UNTYPABLE) is not None:
         raise BadRequest(f"{request[UNTYPABLE]}: has not the type that is sent with it")
     if IKimLayer.providedBy(request) and request.form:

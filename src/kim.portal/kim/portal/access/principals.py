@@ -57,9 +57,7 @@ class Vocabularies(VocabulariesGet):
         if api.user.is_anonymous():
             return vocabulary_name.startswith(PUBLIC_VOCABULARIES)
         if vocabulary_name in PRINCIPALS:
-            return bool(
-                getSecurityManager().checkPermission("Modify portal content", self.context)
-            )
+            return bool(getSecurityManager().checkPermission("Modify portal content", self.context))
         return super()._has_permission_to_access_vocabulary(vocabulary_name)
 
     def reply(self) -> Any:

@@ -25,7 +25,14 @@ import re
 
 #: What an index says about persons or rights, not about content.
 PERSONAL_INDEXES = frozenset(
-    {"allowedRolesAndUsers", "author_name", "commentators", "Creator", "in_reply_to", "listCreators"}
+    {
+        "allowedRolesAndUsers",
+        "author_name",
+        "commentators",
+        "Creator",
+        "in_reply_to",
+        "listCreators",
+    }
 )
 #: Names that stand beside the indexes in a query.
 DIRECTIVES = frozenset(

@@ -30,7 +30,7 @@ def forgetful(request: HTTPRequest) -> Iterator[None]:
 def forget(request: HTTPRequest) -> None:
     for name in (*request.form, "BODY"):
         request.other.pop(name, None)
-    for values in (request.form, request.cookies, request.taintedform, request.taintedcookies):
-        values.clear()
+    request.form.clear()
+    request.taintedform.clear()
     request._lazies.pop("BODY", None)
     request.environ["QUERY_STRING"] = ""

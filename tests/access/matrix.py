@@ -1,0 +1,95 @@
+"""The rights matrix of the directory, written down once: who may do what in which state.
+
+Columns are the people of ``world.USERS`` and the visitor. What stands here is the rule;
+``test_matrix`` tries every cell of it.
+"""
+
+from itertools import product
+
+
+VISITOR = "Anonymous"
+OFFICE = frozenset({"Coordination", "Manager"})
+OWN_ACTOR = frozenset({"Actor Editor, own"})
+OWN_TOWN = frozenset({"Municipality Editor, own"})
+MEMBERS = (
+    OFFICE
+    | OWN_ACTOR
+    | OWN_TOWN
+    | {
+        "Authenticated",
+        "Actor Editor, foreign",
+        "Municipality Editor, foreign",
+        "Case Manager",
+        "Authority Staff",
+    }
+)
+EVERYONE = MEMBERS | {VISITOR}
+EDITORS = OFFICE | OWN_ACTOR | OWN_TOWN
+NOBODY: frozenset[str] = frozenset()
+
+#: Actor editors hold their role on the actor, thereby on its offers, and nowhere else.
+TYPES_OF_ACTORS = ("Actor", "Offer")
+TYPES = ("Municipality", *TYPES_OF_ACTORS, "Programme", "Network")
+STATES = ("draft", "pending", "published", "internal", "archived")
+#: Only networks are internal (§ 2.3).
+INTERNAL_TYPES = ("Network",)
+
+RIGHTS = {
+    #                 draft     pending   published   internal  archived
+    "view":          (EDITORS,  EDITORS,  EVERYONE,   MEMBERS,  EDITORS),
+    "edit":          (EDITORS,  OFFICE,   OFFICE,     OFFICE,   OFFICE),
+    "delete":        (EDITORS,  OFFICE,   OFFICE,     OFFICE,   OFFICE),
+    "check out":     (NOBODY,   NOBODY,   EDITORS,    EDITORS,  NOBODY),
+    "check in":      (NOBODY,   NOBODY,   OFFICE,     OFFICE,   NOBODY),
+    "add offer":     (EDITORS,  OFFICE,   EDITORS,    EDITORS,  OFFICE),
+    "protected":     (OFFICE,   OFFICE,   OFFICE,     OFFICE,   OFFICE),
+    # Steps of the workflow; reject with a reason.
+    "submit":        (EDITORS,  NOBODY,   NOBODY,     NOBODY,   NOBODY),
+    "publish":       (OFFICE,   OFFICE,   NOBODY,     NOBODY,   NOBODY),
+    "reject":        (NOBODY,   OFFICE,   NOBODY,     NOBODY,   NOBODY),
+    "retire":        (NOBODY,   NOBODY,   OFFICE | OWN_ACTOR, OFFICE | OWN_ACTOR, NOBODY),
+    "reopen":        (NOBODY,   NOBODY,   NOBODY,     NOBODY,   OFFICE),
+}  # fmt: skip
+STEPS = ("submit", "publish", "publish_internally", "reject", "retire", "reopen")
+PERMISSIONS = {
+    "view": ("View", "Access contents information"),
+    "edit": ("Modify portal content",),
+    "delete": ("Delete objects",),
+    "check out": ("iterate : Check out content",),
+    "check in": ("iterate : Check in content",),
+    "add offer": ("kim.portal: Add Offer",),
+    "protected": ("kim.portal: Manage Directory",),
+}
+#: Fields that the office alone writes, by the type whose form has them.
+PROTECTED_FIELDS = {
+    "Actor": ("parent", "responsibilities", "sections", "sources", "trusted"),
+    "Offer": ("sections", "sources"),
+    "Municipality": ("sections", "sources"),
+    "Programme": ("sections", "sources"),
+    "Network": ("sections", "sources"),
+}
+#: Fields that nobody writes by form or API.
+KEPT_FIELDS = ("external_id", "verified_on")
+
+#: A published offer is seen by whoever sees the actor that it stands in.
+SEES_OFFER_IN = {state: RIGHTS["view"][STATES.index(state)] for state in STATES}
+
+
+def states_of(portal_type: str) -> tuple[str, ...]:
+    return tuple(state for state in STATES if state != "internal" or portal_type in INTERNAL_TYPES)
+
+
+def allowed(right: str, portal_type: str, state: str) -> frozenset[str]:
+    """Who has the right to an entry of that type in that state."""
+    if right == "publish_internally":
+        return NOBODY
+    if right == "publish" and state == "internal":
+        return NOBODY
+    who = RIGHTS[right][STATES.index(state)]
+    if portal_type not in TYPES_OF_ACTORS and who is not EVERYONE and who is not MEMBERS:
+        return who - OWN_ACTOR
+    return who
+
+
+def cells(portal_type: str, rights: tuple[str, ...]) -> list[tuple[str, str]]:
+    return list(product(states_of(portal_type), rights))
