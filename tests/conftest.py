@@ -13,6 +13,8 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
+from plone.app.testing import ploneSite
+from plone.testing import zodb
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from pytest_plone import fixtures_factory
 from tests.county_site import load_tiny
@@ -43,25 +45,27 @@ class KimLayer(PloneSandboxLayer):
         setRoles(portal, TEST_USER_ID, ["Member"])
 
 
-class CountyLayer(PloneSandboxLayer):
-    """The same with the made-up county loaded."""
-
-    def setUpPloneSite(self, portal):
-        load_tiny()
-
-
 KIM_FIXTURE = KimLayer(name="kim.portal:fixture")
 INTEGRATION = IntegrationTesting(bases=(KIM_FIXTURE,), name="kim.portal:integration")
 FUNCTIONAL = FunctionalTesting(bases=(KIM_FIXTURE, WSGI_SERVER_FIXTURE), name="kim.portal:functional")
 
-COUNTY_FIXTURE = CountyLayer(bases=(KIM_FIXTURE,), name="kim.portal:county fixture")
-COUNTY = FunctionalTesting(bases=(COUNTY_FIXTURE, WSGI_SERVER_FIXTURE), name="kim.portal:county")
-
 pytest_plugins = ["pytest_plone"]
-globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration"), (COUNTY, "county"))))
+globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration"))))
+
+
+@pytest.fixture(scope="class")
+def county(functional_session):
+    """The made-up county, loaded once for all tests of a class, on a database of its own."""
+    bare = KIM_FIXTURE["zodbDB"]
+    KIM_FIXTURE["zodbDB"] = zodb.stackDemoStorage(bare, name="county")
+    with ploneSite(db=KIM_FIXTURE["zodbDB"]):
+        load_tiny()
+    yield
+    KIM_FIXTURE["zodbDB"].close()
+    KIM_FIXTURE["zodbDB"] = bare
 
 
 @pytest.fixture
-def visitor(county):
+def visitor(county, functional):
     """Opens paths of the made-up county's portal as anonymous."""
-    return Visitor(county["portal"])
+    return Visitor(functional["portal"])

@@ -9,9 +9,16 @@ from collective.taxonomy import PATH_SEPARATOR
 from collective.taxonomy.factory import registerTaxonomy
 from collective.taxonomy.interfaces import ITaxonomy
 from dataclasses import dataclass
+from kim.portal.theme.marks import cached_by_mark
+from kim.portal.theme.marks import IChangeMark
+from kim.portal.theme.marks import serial
 from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from Products.CMFPlone.Portal import PloneSite
 from typing import Any
+from zope.component import adapter
 from zope.component import queryUtility
+from zope.interface import implementer
 
 
 # Every term has a label in this language; it gives the lists their order and steps in for others.
@@ -61,21 +68,34 @@ def taxonomy(name: str) -> Any | None:
 
 def terms(name: str, language: str | None = None) -> list[Term]:
     """All terms of a list in display order, labelled in `language` or the visitor's."""
+    language = language or api.portal.get_current_language()
+    return list(_terms(api.portal.get(), name, language))
+
+
+@cached_by_mark
+def _terms(site: PloneSite, name: str, language: str) -> tuple[Term, ...]:
     utility = taxonomy(name)
     if utility is None or not utility.data:
-        return []
-    language = language or api.portal.get_current_language()
+        return ()
     default = utility.default_language
     paths = utility.data.get(default, {})
     order = utility.order.get(default) or {}
     labels = {
         term_id: _label(path) for path, term_id in utility.data.get(language, {}).items() if path
     }
-    return [
+    return tuple(
         Term(paths[path], labels.get(paths[path]) or _label(path), paths.get(_parent(path)))
         for path in order.values()
         if path in paths
-    ]
+    )
+
+
+@implementer(IChangeMark)
+@adapter(IPloneSiteRoot)
+def terms_mark(site: PloneSite) -> bytes:
+    """Moves when the office edits a term list: cached pages and lists follow."""
+    found = [utility for name in TERM_LISTS if (utility := taxonomy(name)) is not None]
+    return serial(*(part for utility in found for part in (utility.data, utility.order)))
 
 
 def titles(name: str, language: str | None = None) -> dict[str, str]:

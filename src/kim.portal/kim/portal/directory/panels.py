@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 
 SHOWN = 8
+NEARBY = 4
 
 
 class ResponsiblePanel(Panel):
@@ -54,8 +55,12 @@ class Here(Page):
         """Each category with what is here; where nothing is, what the neighbours have."""
         here = listing.by_category(SHOWN, municipalities=self.context.getId())
         neighbours = list(self.context.neighbours or ())
-        nearby = listing.by_category(SHOWN, municipalities=neighbours) if neighbours else {}
-        return [self._category(term, here, nearby) for term in self.terms("categories")]
+        terms = self.terms("categories")
+        nothing_here = [term.id for term in terms if term.id not in here]
+        nearby = {}
+        if neighbours and nothing_here:
+            nearby = listing.by_category(NEARBY, municipalities=neighbours, category=nothing_here)
+        return [self._category(term, here, nearby) for term in terms]
 
     def offers(self) -> dict[str, Any]:
         found = listing.find(SHOWN, portal_type="Offer", municipalities=self.context.getId())
@@ -65,7 +70,7 @@ class Here(Page):
         self, term: Term, here: dict[str, listing.Found], nearby: dict[str, listing.Found]
     ) -> dict[str, Any]:
         found = here.get(term.id, listing.NOTHING)
-        near = listing.NOTHING if found.total else nearby.get(term.id, listing.NOTHING)
+        near = nearby.get(term.id, listing.NOTHING)
         parameters = {"category": term.id, "municipality": self.context.getId()}
         return {
             "title": term.title,
