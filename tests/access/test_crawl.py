@@ -31,8 +31,8 @@ def test_visitor_finds_nothing_hidden(served_world, visitor):
 
 @pytest.mark.parametrize("user", ["Case Manager"])
 def test_member_finds_no_drafts(served_world, session, user):
-    paths = map(served_world.path, ("draft-actor-offer", "draft-offer", "published-actor"))
-    assert leaks(session(user), [PLANTED], ["", *paths]) == []
+    paths = ["", served_world.path("draft-actor-offer")]
+    assert leaks(session(user), [PLANTED], paths) == []
 
 
 def test_the_crawler_can_find(served_world, visitor):
