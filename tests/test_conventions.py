@@ -126,3 +126,23 @@ class TestCounty:
             and names.search(path.read_text(encoding="utf-8"))
         ]
         assert not found
+
+
+def public_views() -> set[str]:
+    """Every page and service that asks for no more than View, as ``name for``."""
+    found = set()
+    for path in PACKAGE.rglob("*.zcml"):
+        for node in etree.parse(path).iter(etree.Element):
+            kind = etree.QName(node).localname
+            if kind in ("page", "service") and node.get("permission") in PUBLIC:
+                found.add(f"{node.get('name') or node.get('method')} {node.get('for')}")
+    return found
+
+
+PUBLIC = ("zope2.View", "zope.Public", "zope2.Public", "plone.restapi.UseRESTAPI")
+
+
+class TestPublicViews:
+    def test_no_public_view_that_the_list_does_not_name(self):
+        listed = set((Path(__file__).parent / "public_views.txt").read_text().splitlines())
+        assert public_views() == listed

@@ -44,3 +44,17 @@ class TestUninstall:
     def test_types_stay_with_their_content(self, portal, name):
         """Content outlives the settings; only what hooks into every page goes."""
         assert name in portal.portal_types
+
+    def test_the_start_page_is_plones_own_again(self, portal):
+        assert portal.getLayout() == "listing_view"
+        assert portal["akteure"].getLayout() == "listing_view"
+
+    def test_nothing_of_ours_is_left_in_the_registry(self, portal):
+        registry = api.portal.get_tool("portal_registry")
+        names = [name for name in registry.records if "kim.county" in name or "kim.portal" in name]
+        assert not names
+
+    def test_no_action_is_left(self, portal):
+        actions = api.portal.get_tool("portal_actions")
+        left = [a for category in actions.objectValues() for a in category.objectIds() if "kim" in a]
+        assert not left

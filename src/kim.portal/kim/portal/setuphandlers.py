@@ -2,6 +2,7 @@
 
 from kim.portal.structure import GROUPS
 from kim.portal.structure import open_groups
+from kim.portal.structure import plain_views
 from plone import api
 from plone.base.interfaces import INonInstallable
 from Products.GenericSetup.tool import SetupTool
@@ -25,7 +26,8 @@ def after_install(setup: SetupTool) -> None:
 
 
 def after_uninstall(setup: SetupTool) -> None:
-    """The groups go; entries stay as they are."""
+    """The groups and our list views go; entries stay as they are."""
+    plain_views()
     groups = api.portal.get_tool("acl_users").source_groups
     for group in GROUPS:
         if group.id in groups.getGroupIds():

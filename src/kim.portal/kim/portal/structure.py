@@ -49,6 +49,8 @@ GROUPS = (
     ),
 )
 
+PLAIN_VIEW = "listing_view"
+
 SECTIONS = (
     Section(
         "themen",
@@ -103,6 +105,22 @@ def build_sections() -> None:
     for section in SECTIONS:
         if section.id not in portal:
             _build(section)
+
+
+def plain_views() -> None:
+    """Let the start page and the top-level folders show themselves as Plone does."""
+    portal = api.portal.get()
+    types = api.portal.get_tool("portal_types")
+    for name in ("Plone Site", "Folder"):
+        fti = types[name]
+        ours = {"start", *(section.layout for section in SECTIONS)}
+        fti.view_methods = tuple(view for view in fti.view_methods if view not in ours)
+        if fti.default_view in ours:
+            fti.default_view = PLAIN_VIEW
+    portal.setLayout(PLAIN_VIEW)
+    for section in SECTIONS:
+        if section.id in portal:
+            portal[section.id].setLayout(PLAIN_VIEW)
 
 
 def _build(section: Section) -> DexterityContent:
