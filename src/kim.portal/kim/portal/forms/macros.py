@@ -11,3 +11,8 @@ class Macros(PloneMacros):
     def summary(self, form: Any) -> Summary:
         """The template asks for it."""
         return Summary(form, self.request)
+
+    def legend(self, form: Any) -> str | None:
+        """The heading of the fields outside fieldsets; Dexterity's "Default" says nothing."""
+        label = getattr(form, "default_fieldset_label", None) or getattr(form, "form_name", None)
+        return None if label == "label_schema_default" else label

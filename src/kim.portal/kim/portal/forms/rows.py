@@ -19,6 +19,7 @@ from typing import Any
 from z3c.form.interfaces import IAfterWidgetUpdateEvent
 from z3c.form.interfaces import IDataConverter
 from z3c.form.interfaces import INPUT_MODE
+from z3c.form.interfaces import ISelectWidget
 from z3c.form.interfaces import IValidator
 from z3c.form.interfaces import NO_VALUE
 from z3c.form.validator import SimpleFieldValidator
@@ -67,6 +68,25 @@ def use_template(event: IAfterWidgetUpdateEvent) -> None:
         widget.template = TEMPLATE
         widget.auto_append = False
         widget.widgets = [row for row in widget.widgets if not row.id.endswith(APPENDED)]
+        for row in widget.widgets:
+            for field, cell in cells(row):
+                # In the blank row the library says that nothing is required.
+                cell.required = field.required
+                ask_first(cell)
+
+
+def ask_first(widget: Any) -> None:
+    """A select in which nothing has been chosen shows that, not its first choice."""
+    if not ISelectWidget.providedBy(widget) or widget.multiple is not None:
+        return
+    if not widget.value or list(widget.value) == [NO_CHOICE]:
+        widget.prompt = True
+
+
+def ask_before_choosing(event: IAfterWidgetUpdateEvent) -> None:
+    """The same for fields outside rows."""
+    if IKimFormLayer.providedBy(getattr(event.widget, "request", None)):
+        ask_first(event.widget)
 
 
 @implementer(IDataConverter)
