@@ -21,7 +21,7 @@ PUBLIC = {
     "offer without contact": "/akteure/kompass-d/kompass-d",
     "offer with everything": "/akteure/testcafe-testdaten/sprachcafe-testdaten",
     "programmes": "/programme",
-    "programme": "/programme/kompass-d",
+    "programme": "/programme/iq-netzwerk",
     "networks": "/netzwerke",
     "network": "/netzwerke/arbeitskreis-griffbereit-rucksack",
     "topics": "/themen",
