@@ -35,11 +35,11 @@ lint: environment ## Check format and style
 	.venv/bin/zpretty --check $(ZCML_XML_PT)
 
 format: environment ## Correct format and what else can be corrected without thinking
-	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/zpretty --inplace $(ZCML_XML_PT)
+	.venv/bin/ruff check --fix .
 
-bench: environment ## Measure: ARGS="search"
+bench: environment ## Measure: ARGS="-n 20"
 	.venv/bin/python benchmarks/run.py $(ARGS)
 
 pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there

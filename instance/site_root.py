@@ -24,12 +24,25 @@ def inner_path(path: str, site: str) -> str:
     return f"/{site}/VirtualHostRoot{path or '/'}"
 
 
+def head(
+    application: Application, environ: Environ, start_response: Callable[..., Any]
+) -> Iterable[bytes]:
+    """Answer HEAD as GET without the body: Zope's views know GET alone."""
+    body = application({**environ, "REQUEST_METHOD": "GET"}, start_response)
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
+    return []
+
+
 def make_filter(global_conf: dict[str, str], site: str) -> Callable[[Application], Application]:
     """Return the filter for the site, as PasteDeploy asks for it."""
 
     def wrap(application: Application) -> Application:
         def with_site_at_root(environ: Environ, start_response: Callable[..., Any]):
             environ["PATH_INFO"] = inner_path(environ.get("PATH_INFO", ""), site)
+            if environ["REQUEST_METHOD"] == "HEAD":
+                return head(application, environ, start_response)
             return application(environ, start_response)
 
         return with_site_at_root

@@ -47,7 +47,9 @@ class KimLayer(PloneSandboxLayer):
 
 KIM_FIXTURE = KimLayer(name="kim.portal:fixture")
 INTEGRATION = IntegrationTesting(bases=(KIM_FIXTURE,), name="kim.portal:integration")
-FUNCTIONAL = FunctionalTesting(bases=(KIM_FIXTURE, WSGI_SERVER_FIXTURE), name="kim.portal:functional")
+FUNCTIONAL = FunctionalTesting(
+    bases=(KIM_FIXTURE, WSGI_SERVER_FIXTURE), name="kim.portal:functional"
+)
 
 pytest_plugins = ["pytest_plone"]
 globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration"))))

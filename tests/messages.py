@@ -55,7 +55,14 @@ def _of_xml(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
     parser = etree.XMLParser(recover=True, resolve_entities=False)
     tree = etree.parse(str(path), parser)
     for node in tree.iter(etree.Element):
-        domain = next((a.get(f"{I18N}domain") for a in [node, *node.iterancestors()] if a.get(f"{I18N}domain")), "")
+        domain = next(
+            (
+                a.get(f"{I18N}domain")
+                for a in [node, *node.iterancestors()]
+                if a.get(f"{I18N}domain")
+            ),
+            "",
+        )
         if node.get(f"{I18N}translate") is not None:
             default = _text(node)
             yield (domain, node.get(f"{I18N}translate") or default), default

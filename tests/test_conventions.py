@@ -22,6 +22,7 @@ FLOORS = {
     "theme": 0,
     "county": 1,
     "directory": 2,
+    "search": 3,
     "committees": 4,
 }
 # Above all rooms: how a site is set up.
@@ -78,7 +79,9 @@ class TestWorkflow:
 
 
 class TestTypes:
-    @pytest.mark.parametrize("path", sorted((PROFILE / "types").glob("*.xml")), ids=lambda p: p.stem)
+    @pytest.mark.parametrize(
+        "path", sorted((PROFILE / "types").glob("*.xml")), ids=lambda p: p.stem
+    )
     def test_class_and_schema_import(self, path):
         tree = etree.parse(path)
         for name in ("klass", "schema"):
@@ -105,7 +108,9 @@ class TestUpgrades:
     def test_no_dangling_step(self):
         """Each step leads on from the one before, the last to the profile's version."""
         version = etree.parse(PROFILE / "metadata.xml").findtext("version")
-        steps = sorted(int(p.stem.removeprefix("to_")) for p in (PACKAGE / "upgrades").glob("to_*.py"))
+        steps = sorted(
+            int(p.stem.removeprefix("to_")) for p in (PACKAGE / "upgrades").glob("to_*.py")
+        )
         assert steps == list(range(1001, 1001 + len(steps)))
         assert int(version) == (steps[-1] if steps else 1000)
         zcml = (PACKAGE / "upgrades/configure.zcml").read_text(encoding="utf-8")
@@ -116,7 +121,9 @@ class TestUpgrades:
 
 class TestCounty:
     def test_nothing_in_the_code_knows_the_county(self):
-        names = re.compile(r"neuss|dormagen|jüchen|juechen|meerbusch|kaarst|grevenbroich", re.IGNORECASE)
+        names = re.compile(
+            r"neuss|dormagen|jüchen|juechen|meerbusch|kaarst|grevenbroich", re.IGNORECASE
+        )
         data = PACKAGE / "county/data"
         found = [
             path

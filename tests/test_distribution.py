@@ -1,6 +1,6 @@
 """Plone's "create site" offers our distribution, which makes a whole portal of a bare site.
 
-That it does so from nothing is proven by the browser tests, whose instance is made by ``make start``.
+That it does so from nothing is proven by the browser tests: ``make start`` makes their instance.
 """
 
 from kim.portal.county.records import data_sets

@@ -56,5 +56,7 @@ class TestUninstall:
 
     def test_no_action_is_left(self, portal):
         actions = api.portal.get_tool("portal_actions")
-        left = [a for category in actions.objectValues() for a in category.objectIds() if "kim" in a]
+        left = [
+            a for category in actions.objectValues() for a in category.objectIds() if "kim" in a
+        ]
         assert not left

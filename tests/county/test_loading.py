@@ -49,7 +49,9 @@ class TestFirstLoad:
         office = site["akteure"]["lotsenbuero"]
         assert office.contacts[0]["phone"] == "02131 123456"
         assert office.opening_hours[0]["opens"].hour == 8
-        assert site["akteure"]["standesamt-neustadt"].parent == site["akteure"]["stadt-neustadt"].UID()
+        assert (
+            site["akteure"]["standesamt-neustadt"].parent == site["akteure"]["stadt-neustadt"].UID()
+        )
         assert site["kommunen"]["neustadt"].sources == ["latitude: Testregister"]
 
     def test_terms_have_labels_in_several_languages_and_fall_back(self, site, county):

@@ -49,7 +49,5 @@ def create(distribution: Distribution, site: PloneSite, answers: dict[str, Any])
         for line in summary.lines():
             logger.info(line)
     if answers.get("setup_content", True):
-        build_legal_pages(setting("title"))
+        build_legal_pages(setting("title"), setting("contact"))
     return site
-
-

@@ -1,4 +1,4 @@
-"""What every portal has: the groups that hold the roles, the folders that the addresses start with."""
+"""What every portal has: groups that hold the roles, folders that the addresses start with."""
 
 from dataclasses import dataclass
 from kim.portal import _
@@ -147,4 +147,6 @@ def _build(section: Section) -> DexterityContent:
 
 
 def _text(message: str) -> str:
-    return translate(message, domain="kim.portal", target_language=api.portal.get_default_language())
+    return translate(
+        message, domain="kim.portal", target_language=api.portal.get_default_language()
+    )

@@ -9,8 +9,12 @@ from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
 
 def kind_changed(network: INetwork, event: IObjectModifiedEvent) -> None:
-    """A published network that becomes internal leaves the public at once, and the other way round."""
+    """A published network that becomes internal leaves the public at once, and vice versa."""
     state = api.content.get_state(network, None)
     wanted = publication.INTERNAL if network.kind == INTERNAL_KIND else publication.PUBLISHED
-    if state in publication.PUBLIC_STATES and state != wanted and not IWorkingCopy.providedBy(network):
+    if (
+        state in publication.PUBLIC_STATES
+        and state != wanted
+        and not IWorkingCopy.providedBy(network)
+    ):
         publication.publish(network)

@@ -65,7 +65,9 @@ class ContentLoader:
             "description": entry.get("description", ""),
             "external_id": entry["id"],
             "sections": sections(entry),
-            "sources": [f"{fact}: {register}" for fact, register in entry.get("sources", {}).items()],
+            "sources": [
+                f"{fact}: {register}" for fact, register in entry.get("sources", {}).items()
+            ],
             **self.values(entry),
         }
 
@@ -175,7 +177,9 @@ class TermListLoader:
 
     def state(self, found: Any, entry: dict[str, Any]) -> dict[str, Any]:
         return {
-            language: [(term.id, term.title, term.parent) for term in terms.terms(entry["id"], language)]
+            language: [
+                (term.id, term.title, term.parent) for term in terms.terms(entry["id"], language)
+            ]
             for language in sorted(found.data)
         }
 

@@ -20,5 +20,3 @@ class Publication(BrowserView):
 
     def _internal(self) -> bool:
         return getattr(self.context, "kind", None) == INTERNAL_KIND
-
-

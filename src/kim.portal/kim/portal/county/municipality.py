@@ -1,4 +1,4 @@
-"""A municipality of the county: its infrastructure at a glance and what it decides itself (§ 2.4)."""
+"""A municipality of the county: infrastructure at a glance, what it decides itself (§ 2.4)."""
 
 from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFieldWidgetFactory
 from collective.z3cform.datagridfield.row import DictRow
@@ -44,7 +44,7 @@ class IFigure(Interface):
 
 
 class IMunicipality(model.Schema):
-    """A Stadt or Gemeinde of the county. Whether it runs an authority of its own is § 2.4, § 3.7."""
+    """A Stadt or Gemeinde of the county; its own authorities are § 2.4 and § 3.7."""
 
     directives.widget("kind", RadioFieldWidget)
     kind = schema.Choice(

@@ -25,6 +25,13 @@ class Page(BrowserView):
     """Base of our pages; asks the catalog, wakes no object but its own."""
 
     parts = ViewPageTemplateFile("parts.pt")
+    # Labels speak the interface's language, entries their own: the templates mark them.
+    marks_languages = True
+
+    @property
+    def data_language(self) -> str | None:
+        """The language of entries, for ``lang``; None where it is the interface's."""
+        return self.once("data_language", self._data_language)
 
     @property
     def macros(self) -> Any:
@@ -37,14 +44,14 @@ class Page(BrowserView):
 
     @property
     def portal_url(self) -> str:
-        return self._once("portal_url", lambda: api.portal.get().absolute_url())
+        return self.once("portal_url", lambda: api.portal.get().absolute_url())
 
     def terms(self, name: str) -> list[terms.Term]:
-        return self._once(f"terms {name}", lambda: terms.terms(name))
+        return self.once(f"terms {name}", lambda: terms.terms(name))
 
     def titles(self, name: str) -> dict[str, str]:
         known = self.terms(name)
-        return self._once(f"titles {name}", lambda: {term.id: term.title for term in known})
+        return self.once(f"titles {name}", lambda: {term.id: term.title for term in known})
 
     def labels(self, name: str, ids: Iterable[str] | None) -> list[str]:
         """The labels of terms, in the list's order."""
@@ -54,12 +61,12 @@ class Page(BrowserView):
     @property
     def municipality_brains(self) -> list[Any]:
         """The municipalities that the visitor may see, by name."""
-        return self._once("municipalities", self._municipalities)
+        return self.once("municipalities", self._municipalities)
 
     @property
     def municipality_names(self) -> dict[str, str]:
         brains = self.municipality_brains
-        return self._once("names", lambda: {brain.getId: brain.Title for brain in brains})
+        return self.once("names", lambda: {brain.getId: brain.Title for brain in brains})
 
     def where(self, served: Iterable[str] | None) -> str:
         """Catalog value of ``municipalities`` → words."""
@@ -82,6 +89,13 @@ class Page(BrowserView):
         """A message in the visitor's language."""
         return translate(message, context=self.request)
 
+    def once(self, key: str, compute: Callable[[], Any]) -> Any:
+        """Compute a value once a request, whichever page or panel asks."""
+        kept = IAnnotations(self.request).setdefault(ONCE, {})
+        if key not in kept:
+            kept[key] = compute()
+        return kept[key]
+
     def icon(self, name: str) -> str:
         """An icon of Plone's set as inline SVG, always beside a word."""
         return icon(name)
@@ -91,7 +105,7 @@ class Page(BrowserView):
         return api.portal.get_localized_time(day) if day else ""
 
     def state(self) -> str:
-        """The workflow state in words, for those who log in; visitors see only what is published."""
+        """The workflow state in words, for those who log in; visitors see what is published."""
         if api.user.is_anonymous():
             return ""
         workflow = api.portal.get_tool("portal_workflow")
@@ -114,16 +128,13 @@ class Page(BrowserView):
             )
         )
 
+    def _data_language(self) -> str | None:
+        default = api.portal.get_default_language()
+        return None if default == api.portal.get_current_language() else default
+
     def _municipalities(self) -> list[Any]:
         query = {"portal_type": "Municipality", "is_working_copy": False}
         return list(self.catalog(sort_on="sortable_title", **query))
-
-    def _once(self, key: str, compute: Callable[[], Any]) -> Any:
-        """Compute a value once a request, whichever page or panel asks."""
-        kept = IAnnotations(self.request).setdefault(ONCE, {})
-        if key not in kept:
-            kept[key] = compute()
-        return kept[key]
 
     def _concept_date(self) -> str:
         day = setting("concept_date")

@@ -14,7 +14,8 @@ AGS = re.compile(r"[0-9]{8}")
 class NotOnEarth(ValidationError):
     __doc__ = _(
         "error_coordinate",
-        default="This is no place on earth: latitude runs from -90 to 90, longitude from -180 to 180.",
+        default="This is no place on earth: latitude runs from -90 to 90, "
+        "longitude from -180 to 180.",
     )
 
 

@@ -130,7 +130,9 @@ def known_ids(documents: Mapping[str, Document]) -> dict[str, set[str]]:
     for name, document in documents.items():
         if isinstance(document.data, list):
             ids[name] = {
-                record["id"] for record in document.data if isinstance(record, dict) and "id" in record
+                record["id"]
+                for record in document.data
+                if isinstance(record, dict) and "id" in record
             }
     vocabularies = documents.get("vocabularies")
     if vocabularies is not None and isinstance(vocabularies.data, dict):
@@ -240,7 +242,9 @@ def _problem(document: Document, error: ValidationError) -> Problem:
         known = error.schema.get("properties", {})
         unknown = next((key for key in error.instance if key not in known), None)
         if unknown is not None:
-            return Problem(document.file, document.line((*path, unknown)), f"unknown key '{unknown}'")
+            return Problem(
+                document.file, document.line((*path, unknown)), f"unknown key '{unknown}'"
+            )
     field = ".".join(str(step) for step in path if isinstance(step, str))
     reason = f"{field}: {error.message}" if field else error.message
     return Problem(document.file, document.line(path), reason[:300])

@@ -15,9 +15,7 @@ PREFIX = "kim.county"
 class ICountySettings(Interface):
     """Loaded from ``county.yaml``, edited by the office."""
 
-    county_id = schema.ASCIILine(
-        title=_("setting_county_id", default="Data set"), required=False
-    )
+    county_id = schema.ASCIILine(title=_("setting_county_id", default="Data set"), required=False)
     title = schema.TextLine(
         title=_("setting_county_title", default="Name of the county"), required=False
     )

@@ -113,7 +113,7 @@ def below(among: list[Term], term_id: str) -> list[str]:
 
 
 def replace(name: str, records: list[dict[str, Any]]) -> None:
-    """Write a whole term list from county-data records (``id``, ``title`` by language, ``children``)."""
+    """Write a term list from county-data records (``id``, ``title`` by language, ``children``)."""
     portal = api.portal.get()
     utility = registerTaxonomy(portal, TERM_LISTS[name], LIST_TITLES[name], DATA_LANGUAGE)
     for code in sorted(_languages(records) | {DATA_LANGUAGE}):

@@ -31,6 +31,11 @@ class MunicipalityView(Page):
         wanted = set(self.context.neighbours or ())
         return [brain for brain in self.municipality_brains if brain.getId in wanted]
 
+    def registers(self) -> list[str]:
+        """The registers behind the entry's facts, each once."""
+        rows = self.context.sources or ()
+        return sorted({row.split(": ", 1)[-1] for row in rows})
+
     def figures(self) -> list[dict[str, Any]]:
         """Newest first; a number that is too small to tell says so."""
         kinds = {term.value: term.title for term in figure_kinds(None)}

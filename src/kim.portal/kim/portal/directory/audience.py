@@ -21,7 +21,14 @@ class IAudience(model.Schema):
     model.fieldset(
         "audience",
         label=_("fieldset_audience", default="For whom"),
-        fields=["phases", "target_groups", "residence_statuses", "legal_areas", "age_from", "age_to"],
+        fields=[
+            "phases",
+            "target_groups",
+            "residence_statuses",
+            "legal_areas",
+            "age_from",
+            "age_to",
+        ],
     )
 
     directives.widget("phases", CheckBoxFieldWidget)

@@ -47,7 +47,7 @@ def phone_number(value: str) -> bool:
 
 
 def dial(value: str) -> str:
-    """The number as a ``tel:`` link needs it: +492131123456. Unparsable input comes back as it is."""
+    """The number as a ``tel:`` link needs it: +492131123456; what is none comes back."""
     try:
         parsed = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException:

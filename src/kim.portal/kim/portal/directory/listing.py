@@ -31,8 +31,9 @@ NOTHING = Found([], 0)
 
 
 def find(limit: int | None = None, start: int = 0, **query: Any) -> Found:
-    """Published entries by name; working copies never are in a list."""
-    query.setdefault("sort_on", "sortable_title")
+    """Published entries by name (by relevance where words are looked for), no working copies."""
+    if "SearchableText" not in query:
+        query.setdefault("sort_on", "sortable_title")
     query.setdefault("portal_type", ENTRY_TYPES)
     catalog = api.portal.get_tool("portal_catalog")
     results = catalog(is_working_copy=False, **query)

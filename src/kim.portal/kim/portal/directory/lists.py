@@ -18,6 +18,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 
+START_LEAD = _(
+    "start_lead",
+    default="Arriving, learning German, work, family, naturalisation: who helps, and where.",
+)
 PAGE_SIZE = 25
 NEWEST = 6
 ON_CARD = 5
@@ -130,9 +134,25 @@ class ProgrammesView(EntryList):
 
 
 class TopicsView(EntryList):
-    """``/themen``: the topics by field of action; ``/themen/<id>``: what there is on one of them."""
+    """``/themen``: topics by field of action; ``/themen/<id>``: what there is on one of them."""
 
     topic: terms.Term | None = None
+
+    @property
+    def page_title(self) -> str | None:
+        return self.topic.title if self.topic else None
+
+    @property
+    def page_description(self) -> str | None:
+        if self.topic is None:
+            return None
+        return self.say(
+            _(
+                "topic_description",
+                default="${topic}: who helps, what there is, where.",
+                mapping={"topic": self.topic.title},
+            )
+        )
 
     def fields(self) -> list[dict[str, Any]]:
         """The Handlungsfelder (§ 2.1) with the topics below them and how many offers each has."""
@@ -191,6 +211,10 @@ class StartView(Page):
     """The start page: search, municipalities, topics, what is new."""
 
     tile_width, tile_height = WIDTH, HEIGHT
+
+    @property
+    def page_description(self) -> str:
+        return self.say(START_LEAD)
 
     @property
     def map(self) -> Map | None:

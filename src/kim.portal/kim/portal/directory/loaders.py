@@ -101,7 +101,7 @@ def uids(external_ids: list[str]) -> list[str]:
 
 
 class ActorLoader(ContentLoader):
-    """``actors.yaml``; an actor's parent stands above it in the file or is linked in a second run."""
+    """``actors.yaml``; the order in the file does not matter."""
 
     order = 3
     portal_type = "Actor"
@@ -300,5 +300,3 @@ def audience(entry: dict[str, Any]) -> dict[str, Any]:
         "age_from": entry.get("age_from"),
         "age_to": entry.get("age_to"),
     }
-
-

@@ -21,6 +21,11 @@ SHOWN = 8
 NEARBY = 4
 
 
+def actors_county_wide(page: Page) -> dict[str, listing.Found]:
+    """What serves the whole county, by category; asked once a page."""
+    return page.once("county-wide", lambda: listing.by_category(SHOWN, municipalities=COUNTY_WIDE))
+
+
 class ResponsiblePanel(Panel):
     order = 10
     view = "kim-responsible"
@@ -56,11 +61,15 @@ class Here(Page):
         here = listing.by_category(SHOWN, municipalities=self.context.getId())
         neighbours = list(self.context.neighbours or ())
         terms = self.terms("categories")
+        county_wide = actors_county_wide(self)
         nothing_here = [term.id for term in terms if term.id not in here]
         nearby = {}
         if neighbours and nothing_here:
             nearby = listing.by_category(NEARBY, municipalities=neighbours, category=nothing_here)
-        return [self._category(term, here, nearby) for term in terms]
+        return [
+            {**self._category(term, here, nearby), "county_wide": term.id in county_wide}
+            for term in terms
+        ]
 
     def offers(self) -> dict[str, Any]:
         found = listing.find(SHOWN, portal_type="Offer", municipalities=self.context.getId())
@@ -91,7 +100,7 @@ class CountyWide(Page):
     """What exists county-wide, and what exists nobody told where."""
 
     def categories(self) -> list[dict[str, Any]]:
-        found = listing.by_category(SHOWN, municipalities=COUNTY_WIDE)
+        found = actors_county_wide(self)
         return [
             {
                 "title": term.title,

@@ -1,4 +1,4 @@
-"""A programme: who funds what for whom, and how KIM keeps apart from it and ties in (§ 1.2, 2.2)."""
+"""A programme: who funds what for whom, how KIM keeps apart and ties in (§ 1.2, 2.2)."""
 
 from kim.portal import _
 from kim.portal.forms.invalid import FieldInvalid

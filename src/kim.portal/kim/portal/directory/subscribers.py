@@ -38,6 +38,16 @@ def checked_out(original: IDexterityContent, event: ICheckoutEvent) -> None:
     working_copy.reindexObjectSecurity()
 
 
+def made(content: IDexterityContent, event: IObjectAddedEvent) -> None:
+    """Rights come from groups: whoever makes an entry is not its owner."""
+    roles = {
+        principal: [role for role in roles if role != "Owner"]
+        for principal, roles in (getattr(content, "__ac_local_roles__", None) or {}).items()
+    }
+    content.__ac_local_roles__ = {principal: kept for principal, kept in roles.items() if kept}
+    content.reindexObjectSecurity()
+
+
 def copied(content: IDexterityContent, event: IObjectCopiedEvent) -> None:
     """A pasted copy is an entry of its own: not the loader's, not yet verified."""
     content.external_id = None

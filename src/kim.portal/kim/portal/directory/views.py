@@ -12,6 +12,7 @@ from kim.portal.directory import listing
 from kim.portal.directory.contacts import dial
 from kim.portal.directory.entries import Entry
 from kim.portal.directory.entries import entry
+from kim.portal.directory.entries import TYPE_TITLES
 from kim.portal.directory.offer import costs
 from kim.portal.directory.offer import FEE
 from kim.portal.directory.offer import interpretations
@@ -115,12 +116,19 @@ class ActorView(EntryPage):
         for duty in self.terms("duties"):
             places = [names.get(r["municipality"]) for r in rows if r["duty"] == duty.id]
             if places:
-                found.append({"duty": duty.title, "places": ", ".join(sorted(filter(None, places)))})
+                found.append(
+                    {"duty": duty.title, "places": ", ".join(sorted(filter(None, places)))}
+                )
         return found
 
 
 class OfferView(EntryPage):
     """What · who · where · when · languages · cost · for whom · last verified."""
+
+    @property
+    def page_title(self) -> str:
+        """Offers of several actors may bear one name."""
+        return f"{self.context.title} – {self.actor.title}"
 
     @property
     def actor(self) -> Any:
@@ -153,7 +161,11 @@ class OfferView(EntryPage):
     def ages(self) -> str:
         start, end = self.context.age_from, self.context.age_to
         if start is not None and end is not None:
-            message = _("ages_from_to", default="${start} to ${end} years", mapping={"start": start, "end": end})
+            message = _(
+                "ages_from_to",
+                default="${start} to ${end} years",
+                mapping={"start": start, "end": end},
+            )
         elif start is not None:
             message = _("ages_from", default="from ${start} years", mapping={"start": start})
         elif end is not None:
@@ -177,6 +189,10 @@ class OfferView(EntryPage):
 
 class ProgrammeView(OfferView):
     """A programme: funding, target group, how KIM keeps apart and ties in."""
+
+    @property
+    def page_title(self) -> str:
+        return f"{self.context.title} ({self.say(TYPE_TITLES['Programme'])})"
 
     def actors(self) -> list[Any]:
         return listing.by_uid(list(self.context.actors or ()))

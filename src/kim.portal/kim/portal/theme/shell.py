@@ -52,7 +52,7 @@ class FooterLink:
 
 
 FOOTER = (
-    FooterLink("contact-info", _("footer_contact", default="Contact")),
+    FooterLink("kontakt", _("footer_contact", default="Contact")),
     FooterLink("impressum", _("footer_imprint", default="Imprint")),
     FooterLink("datenschutz", _("footer_privacy", default="Privacy")),
     FooterLink("barrierefreiheit", _("footer_accessibility", default="Accessibility")),
@@ -70,6 +70,8 @@ class Main(MainTemplate):
     def template(self) -> ViewPageTemplateFile:
         """The template whose macros this request gets."""
         if is_visitor() and not self.use_ajax:
+            # A base would lead the skip link, and every link within the page, to another address.
+            self.request.response.setBase(None)
             return self.shell
         return super().template
 
@@ -136,9 +138,12 @@ class Shell(BrowserView):
         query = self.request.get("QUERY_STRING", "")
         return f"{url}?{query}" if query and getattr(view, "__name__", "") == "search" else url
 
-    def content_language(self) -> str | None:
-        """The language of the content, where it is not the interface's."""
-        if not self.is_own_view:
+    def content_language(self, view: BrowserView) -> str | None:
+        """The language of the content, where it is not the interface's.
+
+        A view that says so (``marks_languages``) marks it itself, part by part.
+        """
+        if not self.is_own_view or getattr(view, "marks_languages", False):
             return None
         language = self.context.Language() or self._portal_state.default_language()
         return None if language == self.language else language
