@@ -162,3 +162,11 @@ class TestLoggedIn:
         assert "++plone++kim.portal/" in contents
         assert 'class="kim-brand"' in contents
         assert 'class="kim-skip"' in contents
+
+
+class TestBase:
+    @pytest.mark.parametrize("path", ["/kommunen", "/kommunen?page=2"])
+    def test_links_within_the_page_stay_on_it(self, browse, site, path):
+        for _ in ("cold", "from the cache"):
+            bases = html.fromstring(browse(path).contents).cssselect("base")
+            assert [base.get("href") for base in bases] == [site.absolute_url() + path]

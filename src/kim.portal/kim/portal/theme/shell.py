@@ -70,8 +70,6 @@ class Main(MainTemplate):
     def template(self) -> ViewPageTemplateFile:
         """The template whose macros this request gets."""
         if is_visitor() and not self.use_ajax:
-            # A base would lead the skip link, and every link within the page, to another address.
-            self.request.response.setBase(None)
             return self.shell
         return super().template
 
@@ -84,6 +82,13 @@ class Shell(BrowserView):
     @cached_property
     def portal_url(self) -> str:
         return getSite().absolute_url()
+
+    @cached_property
+    def address(self) -> str:
+        """The address as asked for, as the page's base: Zope would set another, and links within
+        the page, the skip link first, would leave it."""
+        query = self.request.get("QUERY_STRING", "")
+        return self.request["ACTUAL_URL"] + (f"?{query}" if query else "")
 
     @cached_property
     def language(self) -> str:
