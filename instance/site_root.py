@@ -41,7 +41,7 @@ def make_filter(global_conf: dict[str, str], site: str) -> Callable[[Application
     def wrap(application: Application) -> Application:
         def with_site_at_root(environ: Environ, start_response: Callable[..., Any]):
             environ["PATH_INFO"] = inner_path(environ.get("PATH_INFO", ""), site)
-            if environ["REQUEST_METHOD"] == "HEAD":
+            if environ.get("REQUEST_METHOD") == "HEAD":
                 return head(application, environ, start_response)
             return application(environ, start_response)
 

@@ -32,7 +32,7 @@ PUBLIC = {
     "imprint": "/impressum",
     "privacy": "/datenschutz",
     "accessibility": "/barrierefreiheit",
-    "contact": "/contact-info",
+    "contact": "/kontakt",
     "login": "/login",
     "lost password": "/mail_password_form",
     "search": "/@@search?SearchableText=Deutsch",

@@ -37,3 +37,15 @@ def test_filter_leaves_the_rest_of_the_request_alone():
     wrapped = make_filter({}, "kim")(application)
     assert wrapped({"PATH_INFO": "/suche", "QUERY_STRING": "q=a"}, None) == [b"fine"]
     assert seen == {"PATH_INFO": "/kim/VirtualHostRoot/suche", "QUERY_STRING": "q=a"}
+
+
+def test_head_is_answered_as_get_without_the_body():
+    asked = []
+
+    def application(environ, start_response):
+        asked.append(environ["REQUEST_METHOD"])
+        return [b"body"]
+
+    environ = {"PATH_INFO": "/", "REQUEST_METHOD": "HEAD"}
+    assert make_filter({}, "kim")(application)(environ, None) == []
+    assert asked == ["GET"]
