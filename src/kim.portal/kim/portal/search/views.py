@@ -1,5 +1,6 @@
 """The search page: Plone's full text over what the visitor may see, as a plain list."""
 
+from kim.portal import _
 from kim.portal.directory.batch import Batch
 from kim.portal.directory.batch import page_number
 from kim.portal.directory.entries import entry
@@ -34,6 +35,13 @@ class SearchView(EntryList):
         """What was asked for, cut to a sensible length."""
         asked = self.request.form.get("SearchableText", "")
         return " ".join(asked.split())[:LONGEST] if isinstance(asked, str) else ""
+
+    @property
+    def page_title(self) -> str:
+        """What was asked for stands in the heading and in the tab."""
+        if not self.text:
+            return self.say(_("title_search", default="Search"))
+        return self.say(_("search_for", default="Search: ${text}", mapping={"text": self.text}))
 
     def results(self) -> dict[str, Any]:
         page = page_number(self.request.form.get("page"))
