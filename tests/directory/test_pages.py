@@ -1,8 +1,11 @@
 """What visitors see of the directory, over a made-up county."""
 
+from kim.portal.county import publication
+from plone import api
 from tests.county_site import words
 
 import pytest
+import transaction
 
 
 class TestStart:
@@ -199,3 +202,23 @@ class TestSearch:
     def test_internal_networks_stay_unknown(self, visitor):
         visitor.open("/@@search?SearchableText=Amtsrunde")
         assert "wurde nichts gefunden" in visitor.text
+
+
+class TestCountyWideForAll:
+    def test_a_change_shows_on_every_municipalitys_page(self, visitor, functional):
+        visitor.open("/kommunen/altdorf")
+        assert "Lotsengang" in visitor.text
+        offer = functional["portal"]["akteure"]["lotsenbuero"]["lotsengang"]
+        with api.env.adopt_roles(["Manager"]):
+            publication.retire(offer)
+        transaction.commit()
+        visitor.open("/kommunen/altdorf")
+        assert "Lotsengang" not in visitor.text
+        visitor.open("/kommunen/neustadt")
+        assert "Lotsengang" not in visitor.text
+
+    def test_in_the_visitors_language(self, visitor):
+        visitor.open("/kommunen/neustadt")
+        assert "Im ganzen Kreis" in visitor.text
+        visitor.open("/kommunen/neustadt?set_language=en")
+        assert "In the whole county" in visitor.text

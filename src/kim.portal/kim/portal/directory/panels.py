@@ -13,6 +13,10 @@ from kim.portal.directory import listing
 from kim.portal.directory.entries import Entry
 from kim.portal.directory.entries import entry
 from kim.portal.directory.responsibility import responsible
+from kim.portal.theme.marks import cached_by_mark
+from kim.portal.theme.visitor import is_visitor
+from plone import api
+from Products.CMFPlone.Portal import PloneSite
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,7 +42,18 @@ class HerePanel(Panel):
 
 class CountyWidePanel(Panel):
     order = 30
-    view = "kim-county-wide"
+
+    def render(self) -> str:
+        """The same on every municipality's page: made once for all visitors, until a change."""
+        site = api.portal.get()
+        if not is_visitor():
+            return site.restrictedTraverse("@@kim-county-wide")()
+        return _for_visitors(site, api.portal.get_current_language(), site.absolute_url())
+
+
+@cached_by_mark
+def _for_visitors(site: PloneSite, language: str, address: str) -> str:
+    return site.restrictedTraverse("@@kim-county-wide")()
 
 
 class Responsible(Page):
