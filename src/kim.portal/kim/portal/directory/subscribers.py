@@ -1,51 +1,7 @@
-"""What follows from an entry being made, changed, copied or removed."""
+"""What follows from an entry being copied."""
 
-from kim.portal.directory import editors
-from kim.portal.directory.actor import IActor
-from plone.app.iterate.interfaces import ICheckoutEvent
-from plone.app.iterate.interfaces import IWorkingCopy
 from plone.dexterity.interfaces import IDexterityContent
-from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
-from zope.lifecycleevent.interfaces import IObjectModifiedEvent
-from zope.lifecycleevent.interfaces import IObjectRemovedEvent
-
-
-def actor_added(actor: IActor, event: IObjectAddedEvent) -> None:
-    """A new actor gets its group; a working copy keeps its original's."""
-    if not actor.getId().startswith("working_copy_of_"):
-        editors.open_group(actor)
-
-
-def actor_modified(actor: IActor, event: IObjectModifiedEvent) -> None:
-    """Trust and name may have changed."""
-    if IWorkingCopy.providedBy(actor):
-        return
-    editors.grant(actor)
-    editors.rename_group(actor)
-
-
-def actor_removed(actor: IActor, event: IObjectRemovedEvent) -> None:
-    """The group goes with its actor, nothing is done where the actor only moves."""
-    if event.newParent is None:
-        editors.close_group(actor)
-
-
-def checked_out(original: IDexterityContent, event: ICheckoutEvent) -> None:
-    """Whoever may edit the original may edit its working copy, and nobody else."""
-    working_copy = event.working_copy
-    working_copy.__ac_local_roles__ = dict(getattr(original, "__ac_local_roles__", None) or {})
-    working_copy.reindexObjectSecurity()
-
-
-def made(content: IDexterityContent, event: IObjectAddedEvent) -> None:
-    """Rights come from groups: whoever makes an entry is not its owner."""
-    roles = {
-        principal: [role for role in roles if role != "Owner"]
-        for principal, roles in (getattr(content, "__ac_local_roles__", None) or {}).items()
-    }
-    content.__ac_local_roles__ = {principal: kept for principal, kept in roles.items() if kept}
-    content.reindexObjectSecurity()
 
 
 def copied(content: IDexterityContent, event: IObjectCopiedEvent) -> None:

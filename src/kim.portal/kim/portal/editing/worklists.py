@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.county import publication
-from kim.portal.directory.editors import GROUP
+from kim.portal.editing.changes import PREFIX
+from kim.portal.editing.editors import GROUP
+from kim.portal.editing.permissions import REVIEW
 from kim.portal.interfaces import IKimLayer
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
@@ -17,10 +19,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
-REVIEW = "kim.portal: Review Entry"
 TYPES = ("Actor", "Offer", "Programme", "Network", "Municipality")
-#: How plone.app.iterate names a working copy.
-COPY = "working_copy_of_"
 MOST = 200
 
 NEXT = {
@@ -127,7 +126,7 @@ class MyEntries(Worklist):
         """The actor itself, the proposed change to it, its offers."""
         yield self.row(actor)
         folder, _slash, name = actor.getPath().rpartition("/")
-        for copy in self.find(path={"query": f"{folder}/{COPY}{name}", "depth": 0}):
+        for copy in self.find(path={"query": f"{folder}/{PREFIX}{name}", "depth": 0}):
             yield self.row(copy)
         offers = {"query": actor.getPath(), "depth": 1}
         for offer in self.find(portal_type="Offer", path=offers, sort_on="sortable_title"):

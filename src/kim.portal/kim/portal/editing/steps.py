@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.county import publication
 from kim.portal.county.provenance import IProvenance
-from kim.portal.directory import editing
+from kim.portal.editing import changes
+from kim.portal.editing.permissions import may
+from kim.portal.editing.permissions import MODIFY
+from kim.portal.editing.permissions import REVIEW
+from kim.portal.editing.standing import rejection
+from kim.portal.editing.standing import Standing
 from plone import api
 from plone.app.iterate.browser.info import BaselineInfoViewlet
 from plone.app.iterate.browser.info import CheckoutInfoViewlet
@@ -45,7 +50,7 @@ class StepsViewlet(ViewletBase):
 
     def update(self) -> None:
         super().update()
-        self.standing = editing.Standing(self.context, self.request)
+        self.standing = Standing(self.context, self.request)
         self.state = self.standing.state
         self.steps = self._steps()
 
@@ -73,11 +78,11 @@ class StepsViewlet(ViewletBase):
 
     @property
     def rejection(self) -> str:
-        return editing.rejection(self.context) if self.state == publication.DRAFT else ""
+        return rejection(self.context) if self.state == publication.DRAFT else ""
 
     @property
-    def begun(self) -> "editing.Begun | None":
-        return editing.begun(self.context) if self.standing.may_change() else None
+    def begun(self) -> changes.Begun | None:
+        return changes.begun(self.context) if self.standing.may_change() else None
 
     def _steps(self) -> list[Step]:
         standing, found = self.standing, []
@@ -85,11 +90,11 @@ class StepsViewlet(ViewletBase):
             found.append(Step("content-checkin", _("button_check_in", default="Take over …")))
         if standing.may_publish():
             found.append(Step("kim-publish", _("button_publish", default="Publish"), "post"))
-        if standing.may_submit() and not editing.may(editing.REVIEW, self.context):
+        if standing.may_submit() and not may(REVIEW, self.context):
             found.append(Step("kim-submit", _("button_submit", default="Hand in"), "post"))
         if standing.may_reject():
             found.append(Step("kim-reject", _("button_give_back", default="Give back …")))
-        if editing.may(editing.MODIFY, self.context):
+        if may(MODIFY, self.context):
             found.append(Step("edit", _("button_edit", default="Edit")))
         elif standing.may_change() and self.begun is None:
             found.append(Step("kim-change", _("button_change", default="Propose a change …")))

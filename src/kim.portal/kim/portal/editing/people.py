@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from kim.portal import _
-from kim.portal.directory import accounts
-from kim.portal.directory.editors import group_of
-from kim.portal.directory.editors import open_group
+from kim.portal.editing import accounts
+from kim.portal.editing.editors import group_of
+from kim.portal.editing.editors import open_group
 from plone import api
 from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly

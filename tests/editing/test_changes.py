@@ -1,152 +1,21 @@
-"""Proposing, handing in, publishing, giving back, taking over: who may, when, and what is kept."""
+"""Proposing a change, discarding it, taking it over: who may, and what is kept."""
 
-from forms.posting import PASSWORD
-from forms.posting import Person
 from kim.portal.county import publication
-from kim.portal.county.terms import replace
-from kim.portal.directory import changes
-from kim.portal.directory.editors import group_of
+from kim.portal.editing import changes
+from kim.portal.editing.editors import group_of
 from plone import api
 from plone.locking.interfaces import ILockable
-from typing import Any
+from tests.editing.world import ACTOR
+from tests.editing.world import COPY
+from tests.editing.world import DRAFT
+from tests.editing.world import OFFER
+from tests.editing.world import OFFER_COPY
+from tests.editing.world import press
+from tests.editing.world import World
 
 import datetime
 import pytest
 import transaction
-
-
-TERMS = [{"id": "one", "title": {"de": "Eins"}}]
-ACTOR, OFFER, DRAFT = "/akteure/own", "/akteure/own/open", "/akteure/own/new"
-COPY, OFFER_COPY = "/akteure/working_copy_of_own", "/akteure/own/copy_of_open"
-
-
-class World:
-    """Two actors with an editor each, a trusted one, the office."""
-
-    def __init__(self, portal: Any) -> None:
-        self.portal = portal
-        with api.env.adopt_roles(["Manager"]):
-            self._build()
-        transaction.commit()
-
-    def _build(self) -> None:
-        for name in ("topics", "categories", "languages"):
-            replace(name, TERMS)
-        for user in ("editor", "foreign", "coordinator", "member"):
-            api.user.create(email=f"{user}@example.org", username=user, password=PASSWORD)
-        api.group.add_user(groupname="kim-coordination", username="coordinator")
-        for name, user in (("own", "editor"), ("other", "foreign")):
-            actor = api.content.create(
-                self.portal["akteure"],
-                "Actor",
-                name,
-                title=name.title(),
-                category="one",
-                external_id=f"test-{name}",
-                verified_on=datetime.date(2026, 1, 2),
-            )
-            api.group.add_user(groupname=group_of(actor), username=user)
-            publication.publish(actor)
-        self.actor = self.portal["akteure"]["own"]
-        self.offer = api.content.create(self.actor, "Offer", "open", title="Open")
-        publication.publish(self.offer)
-        self.draft = api.content.create(self.actor, "Offer", "new", title="New")
-
-    def person(self, name: str | None = None) -> Person:
-        return Person(self.portal.absolute_url(), name)
-
-    def state(self, path: str) -> str:
-        transaction.begin()
-        return api.content.get_state(self.portal.unrestrictedTraverse(path.lstrip("/")))
-
-    def exists(self, path: str) -> bool:
-        transaction.begin()
-        return self.portal.unrestrictedTraverse(path.lstrip("/"), None) is not None
-
-
-@pytest.fixture
-def world(functional) -> World:
-    return World(functional["portal"])
-
-
-def press(person: Person, path: str, view: str, fields: Any = ()) -> Any:
-    """Press a button of the entry's page: POST with the token that the page holds."""
-    page = person.open(path)
-    tokens = page.tree.xpath("//input[@name='_authenticator']/@value")
-    token = [("_authenticator", tokens[0])] if tokens else []
-    return person.post(f"{path}/{view}", [*token, *fields])
-
-
-class TestHandIn:
-    def test_editor_submits_office_publishes(self, world):
-        page = press(world.person("editor"), DRAFT, "@@kim-submit")
-        assert world.state(DRAFT) == publication.PENDING
-        assert page.messages
-        page = press(world.person("coordinator"), DRAFT, "@@kim-publish")
-        assert world.state(DRAFT) == publication.PUBLISHED
-
-    @pytest.mark.parametrize("user", [None, "member", "foreign"])
-    def test_nobody_else(self, world, user):
-        press(world.person(user), DRAFT, "@@kim-submit")
-        assert world.state(DRAFT) == publication.DRAFT
-
-    def test_editor_does_not_publish(self, world):
-        press(world.person("editor"), DRAFT, "@@kim-publish")
-        assert world.state(DRAFT) == publication.DRAFT
-
-    def test_twice(self, world):
-        editor = world.person("editor")
-        token = editor.open(DRAFT).tree.xpath("//input[@name='_authenticator']/@value")[0]
-        for _time in range(2):
-            page = editor.post(f"{DRAFT}/@@kim-submit", [("_authenticator", token)])
-            assert page.status == 200
-        assert world.state(DRAFT) == publication.PENDING
-
-    def test_needs_the_token(self, world):
-        page = world.person("editor").post(f"{DRAFT}/@@kim-submit", [])
-        assert page.status == 403
-        assert world.state(DRAFT) == publication.DRAFT
-
-    def test_no_get(self, world):
-        assert world.person("editor").open(f"{DRAFT}/@@kim-submit").status == 403
-        assert world.state(DRAFT) == publication.DRAFT
-
-
-class TestGiveBack:
-    @pytest.fixture
-    def submitted(self, world) -> World:
-        press(world.person("editor"), DRAFT, "@@kim-submit")
-        return world
-
-    def give_back(self, world: World, user: str | None, reason: str) -> Any:
-        button = "form.buttons.reject"
-        return world.person(user).send(f"{DRAFT}/@@kim-reject", {"reason": reason}, button)
-
-    def test_with_a_reason(self, submitted):
-        self.give_back(submitted, "coordinator", "Bitte eine Telefonnummer.")
-        assert submitted.state(DRAFT) == publication.DRAFT
-        page = submitted.person("editor").open(DRAFT)
-        assert "Bitte eine Telefonnummer." in page.text("//*[contains(@class, 'kim-steps')]")
-
-    def test_without_a_reason(self, submitted):
-        page = self.give_back(submitted, "coordinator", "  ")
-        assert list(page.summary) == ["form-widgets-reason"]
-        assert submitted.state(DRAFT) == publication.PENDING
-
-    @pytest.mark.parametrize("user", [None, "member", "foreign", "editor"])
-    def test_only_the_office(self, submitted, user):
-        self.give_back(submitted, user, "Nein.")
-        assert submitted.state(DRAFT) == publication.PENDING
-
-    def test_wrong_state(self, world):
-        page = world.person("coordinator").open(f"{OFFER}/@@kim-reject")
-        assert page.url.endswith(OFFER)
-        assert page.messages
-
-    def test_is_offered(self, submitted):
-        page = submitted.person("coordinator").open(DRAFT)
-        assert page.tree.xpath("//a[contains(@href, '@@kim-reject')]")
-        assert page.tree.xpath("//form[contains(@action, '@@kim-reject')]")
 
 
 class TestChange:
@@ -328,52 +197,3 @@ class TestWorkingCopyOfTheApi:
         assert office.api("PATCH", f"{OFFER_COPY}/@workingcopy").status_code == 204
         assert office.api("GET", OFFER).json()["title"] == "Changed"
         assert office.api("PATCH", f"{OFFER}/@workingcopy").status_code == 404
-
-
-class TestTwoPeople:
-    """Nobody's work is lost, not even where a lock has expired or was broken."""
-
-    def unlock(self, world):
-        transaction.begin()
-        ILockable(world.draft).clear_locks()
-        transaction.commit()
-
-    def test_stale_form(self, world):
-        office, editor = world.person("coordinator"), world.person("editor")
-        theirs = office.open(f"{DRAFT}/edit")
-        self.unlock(world)
-        mine = editor.open(f"{DRAFT}/edit")
-        assert not editor.send(f"{DRAFT}/edit", {"IBasic.title": "Mine"}, page=mine).summary
-        refused = office.send(
-            f"{DRAFT}/edit", {"IBasic.title": "Theirs", "bring": "Pass"}, page=theirs
-        )
-        assert list(refused.summary) == [""]
-        assert refused.by_id("form-widgets-IBasic-title").get("value") == "Theirs"
-        assert refused.by_id("form-widgets-bring").text == "Pass"
-        transaction.begin()
-        assert world.draft.title == "Mine"
-        # Having been told, one may insist.
-        office.send(f"{DRAFT}/edit", {}, page=refused)
-        transaction.begin()
-        assert world.draft.title == "Theirs"
-
-    def test_form_without_the_mark(self, world):
-        page = world.person("editor").open(f"{DRAFT}/edit")
-        fields = [(n, v) for n, v in page.fields() if n != "kim.revision"]
-        page = world.person("editor").post(f"{DRAFT}/edit", [*fields, ("form.buttons.save", "x")])
-        assert page.summary
-
-    def test_api_keeps_to_the_date(self, world):
-        editor = world.person("editor")
-        old = "Thu, 01 Jan 2026 10:00:00 GMT"
-        answer = editor.api("PATCH", DRAFT, {"title": "X"}, **{"If-Unmodified-Since": old})
-        assert answer.status_code == 412
-        answer = editor.api("PATCH", DRAFT, {"title": "X"}, **{"If-Unmodified-Since": "x"})
-        assert answer.status_code == 400
-        later = "Thu, 01 Jan 2099 10:00:00 GMT"
-        answer = editor.api("PATCH", DRAFT, {"title": "X"}, **{"If-Unmodified-Since": later})
-        assert answer.status_code == 204
-
-    def test_api_keeps_to_locks(self, world):
-        world.person("coordinator").open(f"{DRAFT}/edit")
-        assert world.person("editor").api("PATCH", DRAFT, {"title": "X"}).status_code == 423
