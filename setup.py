@@ -41,7 +41,10 @@ setup(
         "plone.classicui",
         "plone.distribution",
         "plone.restapi",
+        "PyStemmer",
         "PyYAML",
+        "rapidfuzz",
+        "simplemma",
     ],
     extras_require={"test": ["pytest-plone", "plone.app.testing", "hypothesis", "playwright"]},
     entry_points={

@@ -98,6 +98,12 @@ def terms_mark(site: PloneSite) -> bytes:
     return serial(*(part for utility in found for part in (utility.data, utility.order)))
 
 
+def languages(name: str) -> list[str]:
+    """The languages that a list has labels in."""
+    utility = taxonomy(name)
+    return sorted(utility.data) if utility is not None else []
+
+
 def titles(name: str, language: str | None = None) -> dict[str, str]:
     """Term id → label."""
     return {term.id: term.title for term in terms(name, language)}

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_parent
 from kim.portal.directory.actor import IActor
+from kim.portal.directory.ages import bands
 from kim.portal.directory.offer import IOffer
 from kim.portal.directory.responsibility import keys
 from plone.app.iterate.interfaces import IWorkingCopy
@@ -61,3 +62,12 @@ def SearchableText(offer: IOffer) -> str:
 def SearchableText_actor(actor: IActor) -> str:
     """All words of an actor."""
     return " ".join(part for part in (actor.title, actor.description, actor.text) if part)
+
+
+@indexer(IDexterityContent)
+def age_bands(content: IDexterityContent) -> list[str]:
+    """The stages of life that an offer or programme is for; nothing where all ages are welcome."""
+    found = bands(getattr(content, "age_from", None), getattr(content, "age_to", None))
+    if not found:
+        raise AttributeError("age_bands")
+    return found

@@ -43,6 +43,8 @@ from zope.component import subscribers
 from zope.interface import implementer
 from zope.interface import Interface
 
+import transaction
+
 
 PENDING = b""
 KEPT = 64
@@ -60,10 +62,16 @@ def serial(*persistent: Persistent) -> bytes:
     newest = b"\0"
     for item in persistent:
         item._p_activate()
-        if item._p_changed:
+        if item._p_changed or _set_aside(item):
             return PENDING
         newest = max(newest, item._p_serial)
     return newest
+
+
+def _set_aside(item: Persistent) -> bool:
+    """Whether a savepoint of this transaction holds a change: the object itself looks unchanged."""
+    storage = getattr(item._p_jar, "_savepoint_storage", None)
+    return storage is not None and item._p_oid in storage.index
 
 
 @implementer(IChangeMark)
@@ -94,6 +102,28 @@ def _buckets(tree: Persistent) -> Iterator[Persistent]:
 
 def site_mark(site: PloneSite) -> str | None:
     """All marks of the site as one short text; ``None`` while a change is pending."""
+    processQueue()
+    if not _untouched(site):
+        return _site_mark(site)
+    # A transaction that has changed nothing sees the same marks from begin to end.
+    now = transaction.get()
+    try:
+        known = now.data(site_mark)
+    except KeyError:
+        known = {}
+        now.set_data(site_mark, known)
+    key = (site._p_jar, site._p_oid)
+    if key not in known:
+        known[key] = _site_mark(site)
+    return known[key]
+
+
+def _untouched(site: PloneSite) -> bool:
+    jar = site._p_jar
+    return jar is not None and not jar._registered_objects and jar._savepoint_storage is None
+
+
+def _site_mark(site: PloneSite) -> str | None:
     marks = subscribers([site], IChangeMark)
     if PENDING in marks:
         return None

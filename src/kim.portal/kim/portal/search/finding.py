@@ -1,0 +1,354 @@
+"""Finding: one question gives the results, the counts of all facets and what else to try.
+
+Runs as the visitor: their rights are one more set. Wakes no object and makes no brain; what it
+costs grows with the number of sets, hardly with the number of entries.
+"""
+
+from AccessControl import getSecurityManager
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from kim.portal.search.facets import Entries
+from kim.portal.search.facets import facets
+from kim.portal.search.facets import IFacet
+from kim.portal.search.facets import Option
+from kim.portal.search.labels import Labels
+from kim.portal.search.matching import Clause
+from kim.portal.search.matching import Matcher
+from kim.portal.search.nearness import by_distance
+from kim.portal.search.query import DISTANCE
+from kim.portal.search.query import NAME
+from kim.portal.search.query import Query
+from kim.portal.search.query import VERIFIED
+from kim.portal.search.snapshot import members
+from kim.portal.search.snapshot import RIGHTS
+from kim.portal.search.snapshot import snapshots
+from kim.portal.search.synonyms import synonyms
+from math import log
+from Products.CMFPlone.Portal import PloneSite
+from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
+from zope.i18n import translate
+
+
+# More than these equally good results are shown by name, not weighed one by one.
+MOST_WEIGHED = 1500
+# So few full matches are followed by those that lack a word.
+FEW = 5
+NAMED = 3.0
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many results a value has, given the other facets; ``chosen``: it is a filter now."""
+
+    value: str
+    title: str
+    level: int
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetCounts:
+    """A facet with all its values, those that would give nothing too."""
+
+    name: str
+    title: str
+    values: tuple[Count, ...]
+
+    @property
+    def chosen(self) -> tuple[Count, ...]:
+        return tuple(count for count in self.values if count.chosen)
+
+
+@dataclass(frozen=True)
+class Relief:
+    """A filter that, taken off, gives `total` results."""
+
+    facet: str
+    value: str
+    title: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer. ``brains``: one page of results; ``total``: of all of them.
+
+    ``partly``: how many results, the last ones, lack a word of the query. ``corrected``: what the
+    query was taken for, word by word, None if it was taken as it stands. ``missing``: its words
+    that stand nowhere. ``words``: what to highlight. ``reliefs``: only where nothing was found.
+    """
+
+    query: Query
+    brains: tuple[AbstractCatalogBrain, ...]
+    total: int
+    partly: int
+    facets: tuple[FacetCounts, ...]
+    corrections: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    words: frozenset[str]
+    reliefs: tuple[Relief, ...]
+
+
+class Finder:
+    """One visitor's view of the entries, for one or several questions."""
+
+    def __init__(self, site: PloneSite) -> None:
+        self.site = site
+        self.catalog = site.portal_catalog
+        self.snapshot = snapshots.of(self.catalog)
+        self.entries = Entries(self.snapshot, self.catalog)
+        self.facets: Mapping[str, IFacet] = facets()
+        self._options: dict[str, list[Option]] = {}
+        self.visible = self._visible()
+
+    def find(self, query: Query) -> Found:
+        """Answer a question."""
+        clauses = self.clauses(query.text)
+        matching = [clause for clause in clauses if clause.tiers]
+        groups = self._groups(query, matching, bool(clauses))
+        base = 0
+        for group in groups:
+            base |= group
+        chosen = {name: self.having(name, values) for name, values in query.chosen.items()}
+        results = base
+        for entries in chosen.values():
+            results &= entries
+        partly = (results & ~groups[0]).bit_count() if matching else 0
+        order = self._order(query, [group & results for group in groups], matching)
+        page = islice(order, query.start, query.start + query.size)
+        return Found(
+            query=query,
+            brains=tuple(self.brains(page)),
+            total=results.bit_count(),
+            partly=partly,
+            facets=tuple(self._counts(query, base, results, chosen)),
+            corrections=tuple((c.text, c.correction) for c in clauses if c.correction),
+            missing=tuple(clause.text for clause in clauses if not clause.tiers),
+            words=frozenset().union(*(clause.words for clause in matching)),
+            reliefs=() if results else tuple(self._reliefs(query, base, chosen)),
+        )
+
+    def count(self, text: str) -> int:
+        """How many results some words have."""
+        clauses = [clause.entries for clause in self.clauses(text) if clause.tiers]
+        return intersection(clauses).bit_count() if clauses else 0
+
+    def clauses(self, text: str) -> list[Clause]:
+        """What the words of a query find among the visible entries."""
+        return self.matcher.clauses(text) if text else []
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        labels = Labels(self.site, self.entries)
+        return Matcher(self.catalog, self.snapshot, self.visible, synonyms(self.site), labels)
+
+    def options(self, name: str) -> list[Option]:
+        """A facet's values as they can be chosen."""
+        if name not in self._options:
+            self._options[name] = self.facets[name].options()
+        return self._options[name]
+
+    def having(self, name: str, values: Iterable[str]) -> int:
+        """The entries that have one of a facet's values."""
+        facet, found = self.facets[name], 0
+        for value in values:
+            found |= facet.entries(self.entries, value)
+        return found
+
+    def brains(self, positions: Iterable[int]) -> Iterator[AbstractCatalogBrain]:
+        """The catalog's brains of some results."""
+        inner = self.catalog._catalog
+        return (inner[self.snapshot.rids[position]] for position in positions)
+
+    def shortest_first(self, found: int, most: int) -> list[int]:
+        """The entries with the shortest names of a set."""
+        titles = self.snapshot.titles
+        first = islice(members(found), MOST_WEIGHED)
+        return sorted(first, key=lambda place: (len(titles[place]), titles[place]))[:most]
+
+    def say(self, message: str) -> str:
+        """A message in the visitor's language."""
+        return translate(message, context=self.site.REQUEST)
+
+    def _visible(self) -> int:
+        catalog = self.catalog
+        roles = catalog._listAllowedRolesAndUsers(getSecurityManager().getUser())
+        found = self.entries.having(RIGHTS, roles) & self.snapshot.alive
+        return found if catalog.allow_inactive({}) else found & self.snapshot.in_effect(catalog)
+
+    def _groups(self, query: Query, matching: list[Clause], asked: bool) -> list[int]:
+        """Results by how many words they have: all of them, all but one, and so on."""
+        if not asked:
+            return [self.visible]
+        if not matching:
+            return [0]
+        found = at_least([clause.entries for clause in matching])
+        groups, taken = [], 0
+        for entries in found:
+            groups.append(entries & ~taken)
+            taken |= entries
+            if taken.bit_count() >= FEW:
+                break
+        return groups
+
+    def _counts(
+        self, query: Query, base: int, results: int, chosen: Mapping[str, int]
+    ) -> Iterator[FacetCounts]:
+        for name, facet in self.facets.items():
+            others = results
+            if name in chosen:
+                others = base
+                for other, entries in chosen.items():
+                    if other != name:
+                        others &= entries
+            taken = query.chosen.get(name, ())
+            yield FacetCounts(
+                name,
+                self.say(facet.title),
+                tuple(
+                    self._count(facet, option, others, option.value in taken)
+                    for option in self.options(name)
+                ),
+            )
+
+    def _count(self, facet: IFacet, option: Option, others: int, chosen: bool) -> Count:
+        number = (facet.entries(self.entries, option.value) & others).bit_count()
+        return Count(option.value, option.title, option.level, number, chosen)
+
+    def _reliefs(self, query: Query, base: int, chosen: Mapping[str, int]) -> Iterator[Relief]:
+        for name, values in query.chosen.items():
+            titles = {option.value: option.title for option in self.options(name)}
+            for value in values:
+                left = query.without(name, value).chosen
+                found = base
+                for other, entries in chosen.items():
+                    if other != name:
+                        found &= entries
+                    elif other in left:
+                        found &= self.having(other, left[other])
+                if found:
+                    yield Relief(name, value, titles.get(value, value), found.bit_count())
+
+    def _order(self, query: Query, groups: list[int], matching: list[Clause]) -> Iterator[int]:
+        """The positions of the results, the first one first."""
+        if query.sort == NAME:
+            yield from self._by_name(union(groups))
+        elif query.sort == VERIFIED:
+            yield from self._in_layers(union(groups), self._by_verification())
+        elif query.sort == DISTANCE:
+            layers = by_distance(self.site, self.entries, query.near)
+            yield from self._in_layers(union(groups), layers)
+        elif not matching:
+            yield from self._in_layers(union(groups), self._foremost(query))
+        else:
+            for group in groups:
+                yield from self._by_relevance(query, group, matching)
+
+    def _by_verification(self) -> Iterator[int]:
+        days = self.entries.values("verified_on")
+        return (days[day] for day in sorted(days, reverse=True))
+
+    def _foremost(self, query: Query) -> list[int]:
+        """What is meant by the filters in the first place: of this place, for this group."""
+        every = -1
+        for name, values in query.chosen.items():
+            facet, found = self.facets[name], 0
+            for value in values:
+                found |= facet.foremost(self.entries, value)
+            every &= found
+        return [] if every == -1 else [every]
+
+    def _in_layers(self, found: int, layers: Iterable[int]) -> Iterator[int]:
+        """By layers, by name within each; what is in none of them comes last."""
+        for layer in layers:
+            yield from self._by_name(found & layer)
+            found &= ~layer
+        yield from self._by_name(found)
+
+    def _by_name(self, found: int) -> Iterator[int]:
+        if not found:
+            return
+        titles = self.snapshot.titles
+        if found.bit_count() <= MOST_WEIGHED:
+            yield from sorted(members(found), key=lambda position: (titles[position], position))
+            return
+        flags = found.to_bytes((found.bit_length() + 7) >> 3, "little")
+        last = found.bit_length()
+        for _title, position in self.snapshot.names:
+            if position < last and flags[position >> 3] >> (position & 7) & 1:
+                yield position
+
+    def _by_relevance(self, query: Query, group: int, matching: list[Clause]) -> Iterator[int]:
+        """Names before the rest, what is near first; then each by its weight."""
+        named = [self._from(clause, NAMED) for clause in matching]
+        foremost = self._foremost(query)
+        for layer in (intersection(named), union(named), -1):
+            found = group & layer
+            group &= ~layer
+            if found.bit_count() <= MOST_WEIGHED:
+                yield from sorted(members(found), key=self._weigher(found, matching, foremost))
+            else:
+                yield from self._in_layers(found, self._best_first(found, matching, foremost))
+
+    def _from(self, clause: Clause, least: float) -> int:
+        return union(tier.entries for tier in clause.tiers if tier.weight >= least)
+
+    def _best_first(self, found: int, matching: list[Clause], foremost: list[int]) -> Iterator[int]:
+        """Layers of a large set: by the weakest of its words, what is near first in each."""
+        weights = sorted({tier.weight for c in matching for tier in c.tiers}, reverse=True)
+        for weight in weights:
+            layer = intersection(self._from(clause, weight) for clause in matching) & found
+            for near in foremost:
+                yield layer & near
+            yield layer
+
+    def _weigher(
+        self, found: int, matching: list[Clause], foremost: list[int]
+    ) -> Callable[[int], tuple]:
+        """The sort key of a result: weight, nearness, shortness of the name, name."""
+        count = self.visible.bit_count() or 1
+        weights: dict[int, float] = {}
+        for clause in matching:
+            rarity = log(1 + count / (clause.entries.bit_count() or 1))
+            for tier in clause.tiers:
+                weight = tier.weight * rarity
+                for position in members(tier.entries & found):
+                    weights[position] = weights.get(position, 0) + weight
+        near = set(members(union(foremost) & found))
+        titles = self.snapshot.titles
+        return lambda position: (
+            -round(weights[position], 6),
+            position not in near,
+            len(titles[position]),
+            titles[position],
+            position,
+        )
+
+
+def at_least(sets: list[int]) -> list[int]:
+    """Of n sets: what is in all of them, in at least n - 1, …, in at least one."""
+    found = [-1] + [0] * len(sets)
+    for entries in sets:
+        for number in range(len(sets), 0, -1):
+            found[number] |= found[number - 1] & entries
+    return found[:0:-1]
+
+
+def union(sets: Iterable[int]) -> int:
+    found = 0
+    for entries in sets:
+        found |= entries
+    return found
+
+
+def intersection(sets: Iterable[int]) -> int:
+    found = -1
+    for entries in sets:
+        found &= entries
+    return found

@@ -1,0 +1,42 @@
+"""Which words of a result were found: the pieces of a text, marked or not."""
+
+from kim.portal.search.german import analyse
+from kim.portal.search.german import fold
+from kim.portal.search.german import WORD
+from kim.portal.search.text_index import STEM
+from typing import NamedTuple
+
+
+SHORTEST_BEGINNING = 3
+
+
+class Piece(NamedTuple):
+    """A piece of a text; ``found``: it is what was looked for."""
+
+    text: str
+    found: bool
+
+
+def pieces(text: str, words: frozenset[str]) -> list[Piece]:
+    """A text cut where what was looked for begins and ends; `words` as :class:`Found` has them."""
+    found, place = [], 0
+    for match in WORD.finditer(text):
+        if words and is_found(match[0], words):
+            if match.start() > place:
+                found.append(Piece(text[place : match.start()], False))
+            found.append(Piece(match[0], True))
+            place = match.end()
+    if place < len(text):
+        found.append(Piece(text[place:], False))
+    return found
+
+
+def is_found(written: str, words: frozenset[str]) -> bool:
+    """Whether a word of a text is one that was looked for, inflected or in a compound."""
+    word = analyse(written)
+    forms = {word.lemma, word.text, STEM + word.stem, *word.parts}
+    return not words.isdisjoint(forms) or any(
+        len(start) >= SHORTEST_BEGINNING and fold(written).startswith(start)
+        for start in words
+        if not start.startswith(STEM)
+    )

@@ -1,0 +1,83 @@
+"""Labels as words of a query: who types a municipality, a target group or a language means the
+entries that carry it, whether or not their texts say so. In all languages that a label has.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from kim.portal.county import terms
+from kim.portal.county.indexers import COUNTY_WIDE
+from kim.portal.county.settings import setting
+from kim.portal.search.facets import Entries
+from kim.portal.search.facets import facets
+from kim.portal.search.facets import IFacet
+from kim.portal.search.facets import TermFacet
+from kim.portal.search.synonyms import Phrase
+from kim.portal.search.synonyms import phrase
+from kim.portal.theme.marks import cached_by_mark
+from plone import api
+from Products.CMFPlone.Portal import PloneSite
+
+
+PLACE = "municipality"
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a label stands for: ``foremost`` carry it, ``entries`` are for it among others."""
+
+    foremost: int
+    entries: int
+    is_place: bool
+
+
+class Labels:
+    """The labels of all facets over term lists, and the names of the municipalities."""
+
+    def __init__(self, site: PloneSite, entries: Entries) -> None:
+        self.known = _known(site)
+        self.facets: Mapping[str, IFacet] = facets()
+        self.entries = entries
+
+    def __contains__(self, key: Phrase) -> bool:
+        return key in self.known
+
+    def find(self, key: Phrase) -> Label:
+        """What a label stands for; the same label may stand in several lists."""
+        foremost = every = 0
+        for name, value in self.known[key]:
+            facet = self.facets.get(name)
+            if facet is not None:
+                foremost |= facet.foremost(self.entries, value)
+                every |= facet.entries(self.entries, value)
+        return Label(foremost, every, self.known[key][0][0] == PLACE)
+
+
+@cached_by_mark
+def _known(site: PloneSite) -> dict[Phrase, tuple[tuple[str, str], ...]]:
+    """Phrase → (facet, value) pairs."""
+    found: dict[Phrase, tuple[tuple[str, str], ...]] = {}
+    for name, value, label in [*_places(), *_terms()]:
+        key = phrase(label)
+        if key:
+            found[key] = (*found.get(key, ()), (name, value))
+    return found
+
+
+def _places() -> list[tuple[str, str, str]]:
+    # Names alone: which entries a visitor sees is decided where they are looked for.
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type="Municipality", is_working_copy=False
+    )
+    found = [(PLACE, brain.getId, brain.Title) for brain in brains]
+    county = setting("title")
+    return [*found, (PLACE, COUNTY_WIDE, county)] if county else found
+
+
+def _terms() -> list[tuple[str, str, str]]:
+    return [
+        (name, term.id, term.title)
+        for name, facet in facets().items()
+        if isinstance(facet, TermFacet)
+        for language in terms.languages(facet.index_terms)
+        for term in terms.terms(facet.index_terms, language)
+    ]

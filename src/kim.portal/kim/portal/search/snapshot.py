@@ -1,0 +1,331 @@
+"""What the catalog knows of the searchable entries, as bit sets: counting is an AND and a popcount.
+
+A snapshot belongs to one committed state of the catalog. It is kept in the process; the next state
+is made from it by the log of changes (:mod:`kim.portal.search.changes`) in a few milliseconds, and
+only built anew where that log cannot account for everything that happened.
+
+A set is a Python integer; an entry is a bit in it, at the same *position* in all sets.
+"""
+
+from bisect import bisect_left
+from bisect import insort
+from collections.abc import Iterable
+from collections.abc import Iterator
+from DateTime import DateTime
+from kim.portal.search.changes import text_index
+from kim.portal.search.text_index import NAME
+from kim.portal.search.text_index import SUMMARY
+from kim.portal.search.text_index import TEXT
+from kim.portal.theme.marks import PENDING
+from kim.portal.theme.marks import serial
+from Products.CMFCore.indexing import processQueue
+from Products.CMFPlone.CatalogTool import CatalogTool
+from threading import Lock
+from typing import Any
+
+
+SEARCHED = (
+    "Offer",
+    "Actor",
+    "Municipality",
+    "Programme",
+    "Network",
+    "Document",
+    "News Item",
+    "Event",
+)
+NAMES = "sortable_title"
+RANGE = "effectiveRange"
+RIGHTS = "allowedRolesAndUsers"
+TYPE = "portal_type"
+WORKING_COPY = "is_working_copy"
+KEPT = 3
+KEPT_WORDS = 500
+PLACES = (NAME, SUMMARY, TEXT)
+Places = tuple[int, int, int]
+
+
+class Snapshot:
+    """The sets of one state of the catalog; sets of further indexes and words are read on demand.
+
+    Lives in one process and is shared by its threads: what is added to it later is the same
+    whoever adds it.
+    """
+
+    def __init__(self, mark: bytes, counter: int, seen: frozenset[int]) -> None:
+        self.mark = mark
+        self.counter = counter
+        self.seen = seen
+        #: position → the catalog's record id, 0 where an entry is gone.
+        self.rids: list[int] = []
+        #: record id → position; path → position.
+        self.positions: dict[int, int] = {}
+        self.paths: dict[str, int] = {}
+        #: all entries.
+        self.alive = 0
+        #: (sortable title, position), in order.
+        self.names: list[tuple[str, int]] = []
+        #: position → sortable title.
+        self.titles: dict[int, str] = {}
+        #: index → value → set.
+        self.indexes: dict[str, dict[Any, int]] = {}
+        #: key id of the text index → sets of name, summary, text.
+        self.words: dict[int, Places] = {}
+        #: position → (since, until) in the catalog's minutes, where it is not always in effect.
+        self.limited: dict[int, tuple[int | None, int | None]] = {}
+
+    def values(self, catalog: CatalogTool, name: str) -> dict[Any, int]:
+        """Value → set of one catalog index that holds keywords, fields, truths or dates."""
+        found = self.indexes.get(name)
+        if found is None:
+            found = self.indexes[name] = self._read(catalog._catalog.getIndex(name))
+        return found
+
+    def places(self, catalog: CatalogTool, key_id: int) -> Places:
+        """The entries that have a word in the name, in the summary, elsewhere."""
+        found = self.words.get(key_id)
+        if found is None:
+            entries = text_index(catalog).entries(key_id)
+            found = self._sets(entries.items())
+            if len(self.words) >= KEPT_WORDS:
+                self.words.clear()
+            self.words[key_id] = found
+        return found
+
+    def in_effect(self, catalog: CatalogTool) -> int:
+        """The entries that are published now by their dates."""
+        if not self.limited:
+            return self.alive
+        now = catalog._catalog.getIndex(RANGE)._convertDateTime(DateTime())
+        return self.alive & ~to_set(
+            position
+            for position, (since, until) in self.limited.items()
+            if (since is not None and since > now) or (until is not None and until < now)
+        )
+
+    def _read(self, index: Any) -> dict[Any, int]:
+        if index.meta_type == "BooleanIndex":
+            return self._by_value(index._unindex.items())
+        return {
+            value: to_set(self._positions((rids,) if isinstance(rids, int) else rids))
+            for value, rids in index._index.items()
+        }
+
+    def _by_value(self, pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
+        found: dict[Any, list[int]] = {}
+        for rid, value in pairs:
+            found.setdefault(bool(value), []).append(rid)
+        return {value: to_set(self._positions(rids)) for value, rids in found.items()}
+
+    def _positions(self, rids: Iterable[int]) -> Iterator[int]:
+        positions = self.positions
+        return (positions[rid] for rid in rids if rid in positions)
+
+    def _sets(self, entries: Iterable[tuple[int, int]]) -> Places:
+        positions = self.positions
+        found: tuple[list[int], ...] = ([], [], [])
+        for rid, places in entries:
+            position = positions.get(rid)
+            if position is not None:
+                for place, held in zip(PLACES, found, strict=True):
+                    if places & place:
+                        held.append(position)
+        return tuple(map(to_set, found))
+
+
+def to_set(positions: Iterable[int]) -> int:
+    """Positions → the set that holds them."""
+    found = bytearray()
+    for position in positions:
+        byte = position >> 3
+        if byte >= len(found):
+            found.extend(bytes(byte + 1 - len(found) + len(found) // 2))
+        found[byte] |= 1 << (position & 7)
+    return int.from_bytes(found, "little")
+
+
+def members(found: int) -> Iterator[int]:
+    """The positions in a set, ascending."""
+    for number, byte in enumerate(found.to_bytes((found.bit_length() + 7) >> 3, "little")):
+        if byte:
+            for bit in BITS[byte]:
+                yield (number << 3) + bit
+
+
+BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+
+
+def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
+    """A snapshot from nothing but the catalog."""
+    index = text_index(catalog)
+    seen = frozenset(index.changes) if index is not None else frozenset()
+    found = Snapshot(mark, catalog.getCounter(), seen)
+    inner = catalog._catalog
+    for rid in _searchable(inner):
+        found.positions[rid] = len(found.rids)
+        found.rids.append(rid)
+    found.alive = (1 << len(found.rids)) - 1
+    found.paths = {inner.paths[rid]: position for rid, position in found.positions.items()}
+    titles = inner.getIndex(NAMES)
+    found.titles = {
+        position: titles.getEntryForObject(rid) or "" for rid, position in found.positions.items()
+    }
+    found.names = sorted((title, position) for position, title in found.titles.items())
+    for rid, position in found.positions.items():
+        _limit(found, inner, rid, position)
+    return found
+
+
+def _searchable(inner: Any) -> list[int]:
+    types = inner.getIndex(TYPE)._index
+    found: set[int] = set()
+    for name in SEARCHED:
+        found.update(types.get(name, ()))
+    return sorted(rid for rid in found if not _is_copy(inner, rid))
+
+
+def _is_copy(inner: Any, rid: int) -> bool:
+    return bool(inner.getIndex(WORKING_COPY).getEntryForObject(rid))
+
+
+def _limit(snapshot: Snapshot, inner: Any, rid: int, position: int) -> None:
+    since, until = inner.getIndex(RANGE).getEntryForObject(rid) or (None, None)
+    now = inner.getIndex(RANGE)._convertDateTime(DateTime())
+    # Whoever is in effect and has no end stays so.
+    if until is not None or (since is not None and since > now):
+        snapshot.limited[position] = (since, until)
+    else:
+        snapshot.limited.pop(position, None)
+
+
+def advance(old: Snapshot, catalog: CatalogTool, mark: bytes) -> Snapshot | None:
+    """The snapshot of the state now, from an older one; None if the log has gaps."""
+    index = text_index(catalog)
+    if index is None:
+        return None
+    log = dict(index.changes)
+    counter = catalog.getCounter()
+    new = log.keys() - old.seen
+    oldest = min(log, default=0)
+    if counter - old.counter != len(new) or any(
+        key >= oldest for key in old.seen if key not in log
+    ):
+        return None
+    found = Snapshot(mark, counter, frozenset(log))
+    found.rids, found.alive = list(old.rids), old.alive
+    found.positions, found.paths = dict(old.positions), dict(old.paths)
+    found.names, found.titles = list(old.names), dict(old.titles)
+    found.limited = dict(old.limited)
+    paths = {log[key] for key in new}
+    touched = to_set(place for path in paths for place in _move(found, catalog, path))
+    _reread(old, found, catalog, touched)
+    return found
+
+
+def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
+    """Take an entry out of the order of names and put it in again as it is now."""
+    inner = catalog._catalog
+    rid = inner.uids.get(path)
+    if rid is not None and (
+        inner.getIndex(TYPE).getEntryForObject(rid) not in SEARCHED or _is_copy(inner, rid)
+    ):
+        rid = None
+    position = snapshot.paths.get(path)
+    if position is not None:
+        yield position
+        title = snapshot.titles.pop(position)
+        del snapshot.names[bisect_left(snapshot.names, (title, position))]
+        if snapshot.rids[position] != rid:
+            snapshot.positions.pop(snapshot.rids[position], None)
+            snapshot.rids[position] = 0
+            snapshot.alive &= ~(1 << position)
+            snapshot.limited.pop(position, None)
+            del snapshot.paths[path]
+            position = None
+    if rid is None:
+        return
+    if position is None:
+        position = len(snapshot.rids)
+        snapshot.rids.append(rid)
+        snapshot.positions[rid] = snapshot.paths[path] = position
+        snapshot.paths[path] = position
+        snapshot.alive |= 1 << position
+        yield position
+    title = inner.getIndex(NAMES).getEntryForObject(rid) or ""
+    snapshot.titles[position] = title
+    insort(snapshot.names, (title, position))
+    _limit(snapshot, inner, rid, position)
+
+
+def _reread(old: Snapshot, new: Snapshot, catalog: CatalogTool, touched: int) -> None:
+    """The sets of the old snapshot with what was touched as the catalog has it now."""
+    inner = catalog._catalog
+    others = ~touched
+    now = [
+        (1 << position, new.rids[position]) for position in members(touched) if new.rids[position]
+    ]
+    for name, values in list(old.indexes.items()):
+        index = inner.getIndex(name)
+        found = {value: held & others for value, held in values.items()}
+        for bit, rid in now:
+            for value in _values(index, rid):
+                found[value] = found.get(value, 0) | bit
+        new.indexes[name] = found
+    words = text_index(catalog)
+    for key_id, sets in list(old.words.items()):
+        new.words[key_id] = tuple(held & others for held in sets)
+    for bit, rid in now:
+        for key_id, places in words.places(rid).items():
+            held = new.words.get(key_id)
+            if held is not None:
+                new.words[key_id] = tuple(
+                    found | bit if places & place else found
+                    for place, found in zip(PLACES, held, strict=True)
+                )
+
+
+def _values(index: Any, rid: int) -> tuple[Any, ...]:
+    value = index.getEntryForObject(rid)
+    if value is None:
+        return ()
+    if index.meta_type == "BooleanIndex":
+        return (bool(value),)
+    # FieldIndex and DateIndex hold one value, KeywordIndex several.
+    return tuple(value) if isinstance(value, list | tuple | set) else (value,)
+
+
+class Snapshots:
+    """The latest snapshots of each catalog in this process, newest last."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, ...], list[Snapshot]] = {}
+        self._lock = Lock()
+
+    def of(self, catalog: CatalogTool) -> Snapshot:
+        """The snapshot of the catalog as this transaction sees it."""
+        processQueue()
+        counter = catalog._counter
+        mark = b"\0" if counter is None else serial(counter)
+        place = catalog.getPhysicalPath()
+        kept = self._kept.get(place, [])
+        for snapshot in reversed(kept):
+            if snapshot.mark == mark:
+                return snapshot
+        found = self._next(kept, catalog, mark)
+        # What is not committed yet may never be.
+        if mark != PENDING:
+            with self._lock:
+                latest = sorted([*self._kept.get(place, []), found], key=lambda item: item.mark)
+                self._kept[place] = latest[-KEPT:]
+        return found
+
+    def _next(self, kept: list[Snapshot], catalog: CatalogTool, mark: bytes) -> Snapshot:
+        for older in reversed(kept):
+            if mark == PENDING or older.mark < mark:
+                found = advance(older, catalog, mark)
+                if found is not None:
+                    return found
+        return build(catalog, mark)
+
+
+snapshots = Snapshots()
