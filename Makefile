@@ -26,6 +26,9 @@ start: python ## Build what is missing, create the site, serve it: PORT, COUNTY,
 load: python ## Load county data into the running portal again: COUNTY (a name or a folder), RUN
 	@exec $(PYTHON) -m instance.load --run '$(RUN)' --county '$(COUNTY)'
 
+reindex: python ## Build the search of the running portal again: RUN
+	@exec $(PYTHON) -m instance.reindex --run '$(RUN)'
+
 test: environment browser ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest $(ARGS)
 
@@ -60,4 +63,4 @@ environment: python
 browser: python
 	@$(PYTHON) -m instance.chromium
 
-.PHONY: help start load test lint format bench pins clean python environment browser
+.PHONY: help start load reindex test lint format bench pins clean python environment browser

@@ -27,6 +27,7 @@ from kim.portal.search.query import VERIFIED
 from kim.portal.search.snapshot import members
 from kim.portal.search.snapshot import RIGHTS
 from kim.portal.search.snapshot import snapshots
+from kim.portal.search.snapshot import TYPE
 from kim.portal.search.synonyms import synonyms
 from math import log
 from Products.CMFPlone.Portal import PloneSite
@@ -39,6 +40,8 @@ MOST_WEIGHED = 1500
 # So few full matches are followed by those that lack a word.
 FEW = 5
 NAMED = 3.0
+# What people come for; of two results that match alike these stand first.
+FIRST_TYPES = ("Offer", "Actor", "Municipality")
 
 
 @dataclass(frozen=True)
@@ -288,7 +291,7 @@ class Finder:
         """Names before the rest, what is near first; then each by its weight."""
         named = [self._from(clause, NAMED) for clause in matching]
         foremost = self._foremost(query)
-        for layer in (intersection(named), union(named), -1):
+        for layer in (intersection(named), -1):
             found = group & layer
             group &= ~layer
             if found.bit_count() <= MOST_WEIGHED:
@@ -311,7 +314,7 @@ class Finder:
     def _weigher(
         self, found: int, matching: list[Clause], foremost: list[int]
     ) -> Callable[[int], tuple]:
-        """The sort key of a result: weight, nearness, shortness of the name, name."""
+        """The sort key of a result: weight, nearness, type, shortness of the name, name."""
         count = self.visible.bit_count() or 1
         weights: dict[int, float] = {}
         for clause in matching:
@@ -321,10 +324,12 @@ class Finder:
                 for position in members(tier.entries & found):
                     weights[position] = weights.get(position, 0) + weight
         near = set(members(union(foremost) & found))
+        helpful = set(members(self.entries.having(TYPE, FIRST_TYPES) & found))
         titles = self.snapshot.titles
         return lambda position: (
             -round(weights[position], 6),
             position not in near,
+            position not in helpful,
             len(titles[position]),
             titles[position],
             position,

@@ -5,6 +5,7 @@ so that "Auslaenderbehoerde" and "Auslanderbehorde" are one word. A word that th
 counts by its base form ("Kurse" → "kurs"), any other by its stem too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
@@ -24,6 +25,7 @@ SHORTEST_PART = 4
 # Joints of German compounds (Fugenelemente), the longest first.
 JOINTS = ("ens", "es", "en", "er", "s", "n", "e", "")
 # "ue" is a u with dots, but not in "Frauen", "neue", "Quelle".
+DOTTED = {"a": "ä", "o": "ö", "u": "ü"}
 DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
 LETTERS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ı": "i", "ø": "o", "æ": "a"})
 # Short parts that many compounds of this field end or begin with.
@@ -94,12 +96,16 @@ def stem(folded: str) -> str:
 
 
 def base_form(word: str) -> str | None:
-    """The dictionary's base form ("Kursen" → "Kurs"); None for words that it does not have."""
-    for spelling in _spellings(word):
-        found = _dictionary().get(spelling)
-        if found:
-            return found
-    return None
+    """The dictionary's base form ("Kursen" → "Kurs"); None for words that it does not have.
+
+    A word may come in any case, and with ae for ä.
+    """
+    lower = word.lower()
+    found = _lookup(word) or _lookup(lower.capitalize()) or _lookup(lower)
+    if found is None and DIGRAPHS.search(lower):
+        dotted = DIGRAPHS.sub(lambda match: DOTTED[match[0][0]], lower)
+        found = _lookup(dotted.capitalize()) or _lookup(dotted)
+    return found
 
 
 @lru_cache(maxsize=16_384)
@@ -109,27 +115,31 @@ def split(word: str) -> tuple[str, ...]:
     "Frauenberatungsstelle" → Frauen, Beratungsstelle, Beratung, Stelle
     """
     found: dict[str, None] = {}
-    for part in next(iter(_splits(word.lower())), ()):
+    for part in _halves(word.lower()) or ():
         found[part] = None
         found.update(dict.fromkeys(split(part)))
     return tuple(found)
 
 
 @lru_cache(maxsize=16_384)
-def _splits(word: str) -> tuple[tuple[str, str], ...]:
-    """Ways to cut a lower-case word in two known halves, the most balanced first."""
-    found = []
-    for place in range(3, len(word) - 2):
-        tail = word[place:]
-        if not _can_be_part(tail):
-            continue
-        head = _head(word[:place])
-        if head and (_is_word(tail) or _splits(tail)):
-            found.append((head, tail))
-    found.sort(key=lambda halves: (not _is_word(halves[1]), abs(len(halves[0]) - len(halves[1]))))
-    return tuple(found)
+def _halves(word: str) -> tuple[str, str] | None:
+    """A lower-case compound cut in two, as evenly as possible; None for a simple word.
+
+    The second half is a word of the dictionary if there is such a cut, otherwise a compound.
+    """
+    middle = len(word) // 2
+    places = sorted(range(3, len(word) - 2), key=lambda place: abs(place - middle))
+    tails = [(place, word[place:]) for place in places if _can_be_part(word[place:])]
+    for is_second in (_is_word, _halves):
+        for place, tail in tails:
+            if is_second(tail):
+                head = _head(word[:place])
+                if head:
+                    return head, tail
+    return None
 
 
+@lru_cache(maxsize=16_384)
 def _head(text: str) -> str | None:
     """The first half of a compound without its joint, if it is a word or a compound itself."""
     for joint in JOINTS:
@@ -145,7 +155,7 @@ def _head(text: str) -> str | None:
         if _can_be_part(bare) and _is_word(bare):
             return bare
     bare = text.removesuffix("s")
-    return bare if len(bare) > 2 * SHORTEST_PART and _splits(bare) else None
+    return bare if len(bare) > 2 * SHORTEST_PART and _halves(bare) else None
 
 
 def _can_be_part(text: str) -> bool:
@@ -153,26 +163,22 @@ def _can_be_part(text: str) -> bool:
 
 
 def _is_noun(text: str) -> bool:
-    base = base_form(text.capitalize())
+    base = _lookup(text.capitalize())
     return base is not None and base[0].isupper()
 
 
 def _is_word(text: str) -> bool:
-    return base_form(text) is not None
+    return (_lookup(text.capitalize()) or _lookup(text)) is not None
 
 
-def _spellings(word: str) -> tuple[str, ...]:
-    """A word may come in any case, and with ae for ä; nouns of the dictionary are capitalised."""
-    lower = word.lower()
-    found = (word, lower.capitalize(), lower)
-    if DIGRAPHS.search(lower):
-        dotted = DIGRAPHS.sub(lambda match: {"a": "ä", "o": "ö", "u": "ü"}[match[0][0]], lower)
-        found += (dotted.capitalize(), dotted)
-    return found
+@lru_cache(maxsize=131_072)
+def _lookup(spelling: str) -> str | None:
+    return _dictionary().get(spelling)
 
 
 @cache
-def _dictionary() -> dict[str, str]:
+def _dictionary() -> Mapping[str, str]:
+    # Read in half a second when the first word is asked for; the other one takes 110 MB.
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("de")
 
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from kim.portal.search.changes import text_index
 from kim.portal.search.german import analyse
 from kim.portal.search.german import is_stop_word
@@ -34,6 +35,7 @@ from threading import Lock
 MOST_WORDS = 12
 MOST_COMPLETIONS = 20
 MOST_CORRECTIONS = 4
+MOST_TRIED = 50
 SHORTEST_COMPLETED = 3
 # Name, summary, text.
 FIELDS = (8.0, 3.0, 1.0)
@@ -138,7 +140,7 @@ class Matcher:
                 return Clause(text, self._place_tiers(label, ways), frozenset(lit))
             ways.append((LABEL, (0, label.foremost, label.entries)))
         for meaning in self.synonyms.get(key, ()):
-            means = [analyse(word) for word in words(meaning) if not is_stop_word(word)]
+            means = _significant(meaning)
             found = self._phrase(means)
             if any(found):
                 lit |= {form for word in means for form in (word.lemma, STEM + word.stem)}
@@ -160,7 +162,7 @@ class Matcher:
 
     def _part(self, word: Word) -> Places:
         """The word as a part of a compound, or its own parts wherever they stand."""
-        found = self._key(PART + word.lemma)
+        found = either(self._key(PART + word.lemma), self._word(word.stem))
         if word.leaves:
             found = either(found, self._all(self._word(part) for part in word.leaves))
         return either(found, self._key(LEMMA + word.lemma))
@@ -202,40 +204,51 @@ class Matcher:
         return found if any(places & self.visible for places in found) else NOWHERE
 
     def _corrected(self, analysed: list[Word]) -> tuple[str | None, list[tuple[float, Places]]]:
-        """Each word as the nearest words that somebody may see here."""
+        """Each word as the nearest words that mean something to a visitor here."""
         corrected, several = [], []
         for word in analysed:
-            near = [] if any(self._part(word)) else self.nearest(word.text)
-            if near:
-                places = NOWHERE
-                for lemma in near:
-                    places = either(places, self._word(lemma))
-                several.append(places)
-                corrected.append(near[0])
-            else:
-                several.append(either(self._part(word), self._key(STEM + word.stem)))
-                corrected.append(word.text)
+            found = either(self._part(word), self._key(STEM + word.stem))
+            near = [] if any(found) else self.nearest(word.text)
+            for lemma in near:
+                found = either(found, self._meaning(lemma))
+            several.append(found)
+            corrected.append(near[0] if near else word.text)
         found = self._all(several)
         if not self._seen([(CORRECTED, found)]):
             return None, []
         return " ".join(corrected), [(CORRECTED, found)]
 
     def nearest(self, folded: str) -> list[str]:
-        """The words of visible entries that differ least from a misspelt one, the best first."""
+        """The words that differ least from a misspelt one and find something, the best first."""
         slips = most_slips(folded)
         if not slips:
             return []
-        candidates = extract(
-            folded, vocabulary(self.index), scorer=OSA.distance, score_cutoff=slips, limit=50
-        )
-        found: list[tuple[int, bool, int, str]] = []
-        for lemma, distance, _place in candidates:
-            seen = sum(self._word(lemma)[i].bit_count() for i in range(3))
-            if any(places & self.visible for places in self._word(lemma)):
-                found.append((distance, lemma[:1] != folded[:1], -seen, lemma))
-        found.sort()
-        least = found[0][0] if found else 0
-        return [lemma for distance, _, _, lemma in found if distance == least][:MOST_CORRECTIONS]
+        known = chain(vocabulary(self.index), self._said())
+        near = extract(folded, known, scorer=OSA.distance, score_cutoff=slips, limit=MOST_TRIED)
+        found: dict[str, tuple[int, bool, int]] = {}
+        for lemma, distance, _place in near:
+            seen = [places & self.visible for places in self._meaning(lemma)]
+            if any(seen):
+                number = sum(places.bit_count() for places in seen)
+                found[lemma] = (distance, lemma[:1] != folded[:1], -number)
+        ranked = sorted(found, key=lambda lemma: found[lemma])
+        return [lemma for lemma in ranked if found[lemma][0] == found[ranked[0]][0]][
+            :MOST_CORRECTIONS
+        ]
+
+    def _said(self) -> Iterator[str]:
+        """Single words that synonyms and labels know."""
+        return (key[0] for key in chain(self.synonyms, self.labels.known) if len(key) == 1)
+
+    def _meaning(self, lemma: str) -> Places:
+        """A word as it stands in entries, as what it means, and as a label."""
+        found = self._word(lemma)
+        for meaning in self.synonyms.get((lemma,), ()):
+            found = either(found, self._phrase(_significant(meaning)))
+        if (lemma,) in self.labels:
+            label = self.labels.find((lemma,))
+            found = either(found, (0, label.foremost, label.entries))
+        return found
 
     def _place_tiers(self, label: Label, ways: list[tuple[float, Places]]) -> tuple[Tier, ...]:
         """A place: what is for it comes before what only mentions it, say in the county's name."""
@@ -270,6 +283,10 @@ def disjoint(ranked: Iterable[tuple[float, int]]) -> tuple[Tier, ...]:
             found.append(Tier(weight, new))
             taken |= new
     return tuple(found)
+
+
+def _significant(phrase: str) -> list[Word]:
+    return [analyse(word) for word in words(phrase) if not is_stop_word(word)]
 
 
 def either(one: Places, other: Places) -> Places:
