@@ -15,6 +15,7 @@ from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.app.testing import ploneSite
 from plone.testing import zodb
+from plone.testing.zope import installProduct
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from pytest_plone import fixtures_factory
 from tests.county_site import load_tiny
@@ -32,6 +33,8 @@ class KimLayer(PloneSandboxLayer):
         import kim.portal
 
         self.loadZCML(package=kim.portal)
+        # Makes the text index known, as a start of Zope does.
+        installProduct(app, "kim.portal.search")
 
     def setUpPloneSite(self, portal):
         from kim.portal.structure import build_sections
