@@ -6,6 +6,9 @@ import os
 # Read when zope.i18n is imported: catalogues are compiled from what stands in the repository.
 os.environ.setdefault("zope_i18n_compile_mo_files", "true")
 
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from plone import api
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -18,6 +21,7 @@ from plone.testing import zodb
 from plone.testing.zope import installProduct
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from pytest_plone import fixtures_factory
+from tests.county_site import load_real
 from tests.county_site import load_tiny
 from tests.county_site import Visitor
 
@@ -58,16 +62,30 @@ pytest_plugins = ["pytest_plone"]
 globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration"))))
 
 
-@pytest.fixture(scope="class")
-def county(functional_session):
-    """The made-up county, loaded once for all tests of a class, on a database of its own."""
+@contextmanager
+def _stacked(name: str, fill: Callable[[], object]) -> Iterator[None]:
+    """A database of its own on top of the bare site, filled once."""
     bare = KIM_FIXTURE["zodbDB"]
-    KIM_FIXTURE["zodbDB"] = zodb.stackDemoStorage(bare, name="county")
+    KIM_FIXTURE["zodbDB"] = zodb.stackDemoStorage(bare, name=name)
     with ploneSite(db=KIM_FIXTURE["zodbDB"]):
-        load_tiny()
+        fill()
     yield
     KIM_FIXTURE["zodbDB"].close()
     KIM_FIXTURE["zodbDB"] = bare
+
+
+@pytest.fixture(scope="class")
+def county(functional_session):
+    """The made-up county, loaded once for all tests of a class, on a database of its own."""
+    with _stacked("county", load_tiny):
+        yield
+
+
+@pytest.fixture(scope="class")
+def real_county(functional_session):
+    """The real county likewise; ``with real_county() as site:`` opens it."""
+    with _stacked("real county", load_real):
+        yield lambda: ploneSite(db=KIM_FIXTURE["zodbDB"])
 
 
 @pytest.fixture

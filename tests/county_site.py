@@ -1,7 +1,8 @@
-"""The tiny made-up county of the tests, loaded into the site under test."""
+"""The counties of the tests, loaded into the site under test: a tiny made-up one and a real one."""
 
 from kim.portal.county.loading import load
 from kim.portal.county.loading import Summary
+from kim.portal.county.records import DATA
 from lxml import html
 from pathlib import Path
 from plone import api
@@ -16,6 +17,12 @@ def load_tiny() -> Summary:
     """Load it with the rights of a manager."""
     with api.env.adopt_roles(["Manager"]):
         return load(TINY)
+
+
+def load_real() -> Summary:
+    """The same with the data that the portal starts with."""
+    with api.env.adopt_roles(["Manager"]):
+        return load(DATA / "rhein-kreis-neuss")
 
 
 class Visitor:

@@ -32,7 +32,13 @@ def test_spellings_of_one_word(one, other):
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Frauen", "frauen"), ("neue", "neue"), ("Quelle", "quelle"), ("мова", "мова"), ("لغة", "لغة")],
+    [
+        ("Frauen", "frauen"),
+        ("neue", "neue"),
+        ("Quelle", "quelle"),
+        ("мова", "мова"),
+        ("لغة", "لغة"),
+    ],
 )
 def test_what_only_looks_like_an_umlaut_stays(text, folded):
     assert fold(text) == folded

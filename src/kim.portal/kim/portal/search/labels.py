@@ -16,6 +16,7 @@ from kim.portal.search.synonyms import phrase
 from kim.portal.theme.marks import cached_by_mark
 from plone import api
 from Products.CMFPlone.Portal import PloneSite
+from typing import Any
 
 
 PLACE = "municipality"
@@ -34,7 +35,7 @@ class Labels:
     """The labels of all facets over term lists, and the names of the municipalities."""
 
     def __init__(self, site: PloneSite, entries: Entries) -> None:
-        self.known = _known(site)
+        self.known, self.mentioned = _known(site)
         self.facets: Mapping[str, IFacet] = facets()
         self.entries = entries
 
@@ -51,22 +52,38 @@ class Labels:
                 every |= facet.entries(self.entries, value)
         return Label(foremost, every, self.known[key][0][0] == PLACE)
 
+    def mentioning(self, lemma: str) -> int:
+        """The entries that carry a longer label with this word in it."""
+        found = 0
+        for name, value in self.mentioned.get(lemma, ()):
+            if name in self.facets:
+                found |= self.facets[name].foremost(self.entries, value)
+        return found
+
+
+Values = dict[Any, tuple[tuple[str, str], ...]]
+
 
 @cached_by_mark
-def _known(site: PloneSite) -> dict[Phrase, tuple[tuple[str, str], ...]]:
-    """Phrase → (facet, value) pairs."""
-    found: dict[Phrase, tuple[tuple[str, str], ...]] = {}
-    for name, value, label in [*_places(), *_terms()]:
+def _known(site: PloneSite) -> tuple[Values, Values]:
+    """Whole labels as phrases, and the single words of longer ones → (facet, value) pairs."""
+    whole: Values = {}
+    mentioned: Values = {}
+    for name, value, label in _places():
+        whole[phrase(label)] = (*whole.get(phrase(label), ()), (name, value))
+    for name, value, label in _terms():
         key = phrase(label)
-        if key:
-            found[key] = (*found.get(key, ()), (name, value))
-    return found
+        whole[key] = (*whole.get(key, ()), (name, value))
+        for lemma in set(key) if len(key) > 1 else ():
+            mentioned[lemma] = (*mentioned.get(lemma, ()), (name, value))
+    whole.pop((), None)
+    return whole, mentioned
 
 
 def _places() -> list[tuple[str, str, str]]:
-    # Names alone: which entries a visitor sees is decided where they are looked for.
+    # The same for everybody who asks, so only what everybody may know: a draft's name is no word.
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type="Municipality", is_working_copy=False
+        portal_type="Municipality", is_working_copy=False, allowedRolesAndUsers="Anonymous"
     )
     found = [(PLACE, brain.getId, brain.Title) for brain in brains]
     county = setting("title")

@@ -139,6 +139,8 @@ class Matcher:
             if label.is_place:
                 return Clause(text, self._place_tiers(label, ways), frozenset(lit))
             ways.append((LABEL, (0, label.foremost, label.entries)))
+        if len(analysed) == 1:
+            ways.append((LABEL, (0, 0, self.labels.mentioning(analysed[0].lemma))))
         for meaning in self.synonyms.get(key, ()):
             means = _significant(meaning)
             found = self._phrase(means)
@@ -208,7 +210,7 @@ class Matcher:
         corrected, several = [], []
         for word in analysed:
             found = either(self._part(word), self._key(STEM + word.stem))
-            near = [] if any(found) else self.nearest(word.text)
+            near = [] if self._seen([(EXACT, found)]) else self.nearest(word.text)
             for lemma in near:
                 found = either(found, self._meaning(lemma))
             several.append(found)

@@ -157,9 +157,10 @@ BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range
 
 def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
     """A snapshot from nothing but the catalog."""
+    # Asking for the counter indexes what is waiting, which goes into the log.
+    counter = catalog.getCounter()
     index = text_index(catalog)
-    seen = frozenset(index.changes) if index is not None else frozenset()
-    found = Snapshot(mark, catalog.getCounter(), seen)
+    found = Snapshot(mark, counter, frozenset(index.changes if index is not None else ()))
     inner = catalog._catalog
     for rid in _searchable(inner):
         found.positions[rid] = len(found.rids)
@@ -203,8 +204,8 @@ def advance(old: Snapshot, catalog: CatalogTool, mark: bytes) -> Snapshot | None
     index = text_index(catalog)
     if index is None:
         return None
-    log = dict(index.changes)
     counter = catalog.getCounter()
+    log = dict(index.changes)
     new = log.keys() - old.seen
     oldest = min(log, default=0)
     if counter - old.counter != len(new) or any(

@@ -1,0 +1,22 @@
+"""A Finder as a visitor has it."""
+
+from collections.abc import Callable
+from kim.portal.search.finding import Finder
+from plone.app.testing import login
+from plone.app.testing import logout
+
+import pytest
+
+
+@pytest.fixture
+def finder(county, functional) -> Callable[..., Finder]:
+    """``finder()`` is anonymous' view of the made-up county, ``finder("name")`` somebody else's."""
+
+    def as_user(name: str | None = None) -> Finder:
+        if name is None:
+            logout()
+        else:
+            login(functional["portal"], name)
+        return Finder(functional["portal"])
+
+    return as_user
