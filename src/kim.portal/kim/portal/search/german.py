@@ -98,10 +98,11 @@ def stem(folded: str) -> str:
 def base_form(word: str) -> str | None:
     """The dictionary's base form ("Kursen" → "Kurs"); None for words that it does not have.
 
-    A word may come in any case, and with ae for ä.
+    A word may come in any case, and with ae for ä. People type "arbeit" and mean Arbeit: what can
+    be a noun is one, in texts as well as in questions.
     """
     lower = word.lower()
-    found = _lookup(word) or _lookup(lower.capitalize()) or _lookup(lower)
+    found = _lookup(lower.capitalize()) or _lookup(lower) or _lookup(word)
     if found is None and DIGRAPHS.search(lower):
         dotted = DIGRAPHS.sub(lambda match: DOTTED[match[0][0]], lower)
         found = _lookup(dotted.capitalize()) or _lookup(dotted)

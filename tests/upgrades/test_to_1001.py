@@ -1,0 +1,22 @@
+"""An existing site gets the search with facets."""
+
+from kim.portal.search.changes import text_index
+from kim.portal.search.finding import Finder
+from kim.portal.search.query import Query
+from kim.portal.upgrades.to_1001 import upgrade
+from plone import api
+from tests.county_site import load_tiny
+
+
+def test_a_site_of_version_1000_can_search(integration, portal):
+    load_tiny()
+    catalog = portal.portal_catalog
+    for name in ("kim_text", "age_bands"):
+        catalog.delIndex(name)
+    del api.portal.get_tool("portal_registry").records["kim.search.synonyms"]
+    upgrade(portal.portal_setup)
+    assert text_index(catalog).numObjects() == len(catalog._catalog.paths)
+    finder = Finder(portal)
+    assert finder.find(Query("Sprachkurse")).brains[0].Title == "Sprachkurs am Abend"
+    assert finder.find(Query(chosen={"age": ("18-26",)})).total
+    assert api.portal.get_registry_record("kim.search.synonyms") == []
