@@ -14,6 +14,7 @@ from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 from Stemmer import Stemmer
 from unicodedata import combining
 from unicodedata import normalize
+from zope.processlifetime import IProcessStarting
 
 import re
 
@@ -181,6 +182,11 @@ def _lookup(spelling: str) -> str | None:
 def _dictionary() -> Mapping[str, str]:
     # Read in half a second when the first word is asked for; the other one takes 110 MB.
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("de")
+
+
+def warm_up(event: IProcessStarting) -> None:
+    """Read the dictionary before the first visitor asks."""
+    _dictionary()
 
 
 @cache

@@ -9,6 +9,7 @@ from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.search.german import analyse
 from kim.portal.search.german import is_stop_word
 from kim.portal.search.german import words
+from kim.portal.search.unmet import unmet
 from kim.portal.theme.marks import cached_by_mark
 from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
@@ -25,6 +26,7 @@ from zope.interface import invariant
 RECORD = "kim.search.synonyms"
 LONGEST_LINE = 1_000
 MOST_LINES = 1_000
+MOST_UNMET = 30
 
 Phrase = tuple[str, ...]
 
@@ -67,6 +69,19 @@ class SynonymsForm(RegistryEditForm):
     schema = ISearchSettings
     schema_prefix = "kim.search"
     label = _("setting_synonyms_heading", default="KIM: words of the search")
+
+    @property
+    def description(self) -> str:
+        """What people asked for in vain lately."""
+        site = api.portal.get()
+        asked = [each for each in unmet(site) if (each.word,) not in synonyms(site)][:MOST_UNMET]
+        if not asked:
+            return _("unmet_none", default="Nothing was looked for in vain lately.")
+        return _(
+            "unmet_words",
+            default="Looked for in vain lately (how often): ${words}",
+            mapping={"words": ", ".join(f"{each.word} ({each.count})" for each in asked)},
+        )
 
     def updateFields(self) -> None:
         super().updateFields()

@@ -1,0 +1,75 @@
+"""Words that people looked for and that stand nowhere: the office sees what is missing.
+
+Single words, counted by the day: no question as a whole, no address, no person. Nothing is kept of
+what could be one's number, and nothing is shown that was asked only once.
+"""
+
+from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from kim.portal.search.german import fold
+from kim.portal.theme.marks import local_date
+from Products.CMFPlone.Portal import PloneSite
+from zope.annotation.interfaces import IAnnotations
+
+import time
+
+
+KEY = "kim.portal.search.unmet"
+MOST = 500
+LONGEST, SHORTEST = 30, 3
+KEPT_FOR = timedelta(days=90)
+# Seconds between two writes: somebody who sends rubbish must not keep the database busy.
+PAUSE = 2.0
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A word, how often it was asked for, and the last day."""
+
+    word: str
+    count: int
+    last: date
+
+
+def note(site: PloneSite, words: Iterable[str]) -> None:
+    """Count words that stand nowhere; a write, so only where something is missing."""
+    told = {fold(word) for word in words if _is_plain(word)}
+    if not told:
+        return
+    kept = IAnnotations(site).get(KEY)
+    if kept is None:
+        kept = IAnnotations(site)[KEY] = OOBTree()
+    elif time.time() - (kept._p_mtime or 0) < PAUSE:
+        return
+    today = local_date(site)
+    for word in told:
+        count, _last = kept.get(word, (0, today))
+        kept[word] = (count + 1, today)
+    if len(kept) > MOST:
+        _thin_out(kept, today)
+
+
+def unmet(site: PloneSite) -> list[Unmet]:
+    """What was asked for more than once lately, the most frequent first."""
+    first = local_date(site) - KEPT_FOR
+    found = [
+        Unmet(word, count, last)
+        for word, (count, last) in IAnnotations(site).get(KEY, {}).items()
+        if count > 1 and last >= first
+    ]
+    return sorted(found, key=lambda each: (-each.count, each.word))
+
+
+def _is_plain(word: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+
+
+def _thin_out(kept: OOBTree, today: date) -> None:
+    """Drop what is old, then what was asked for least."""
+    first = today - KEPT_FOR
+    ranked = sorted(kept.items(), key=lambda item: (item[1][1] >= first, *item[1]))
+    for word, _seen in ranked[: len(kept) - MOST // 2]:
+        del kept[word]

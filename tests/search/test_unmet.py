@@ -1,0 +1,44 @@
+"""Words that stand nowhere are counted for the office, and nothing else is."""
+
+from kim.portal.search import unmet as room
+from kim.portal.search.unmet import note
+from kim.portal.search.unmet import unmet
+from zope.annotation.interfaces import IAnnotations
+
+import pytest
+
+
+@pytest.fixture
+def site(integration, portal, monkeypatch):
+    monkeypatch.setattr(room, "PAUSE", 0)
+    return portal
+
+
+def test_what_was_asked_for_twice(site):
+    note(site, ["Quantenphysik", "Yoga"])
+    note(site, ["quantenphysik"])
+    assert [(each.word, each.count) for each in unmet(site)] == [("quantenphysik", 2)]
+
+
+@pytest.mark.parametrize("word", ["0151234567", "a@b.de", "ab", "x" * 31, "D123", ""])
+def test_what_could_be_ones_number_is_not_kept(site, word):
+    note(site, [word])
+    assert room.KEY not in IAnnotations(site)
+
+
+def test_the_list_stays_small(site, monkeypatch):
+    monkeypatch.setattr(room, "MOST", 10)
+    note(site, ["oft"])
+    note(site, ["oft"])
+    for number in range(20):
+        note(site, ["wort" + chr(97 + number) * 3])
+    assert len(IAnnotations(site)[room.KEY]) <= 10
+    assert unmet(site)[0].word == "oft"
+
+
+def test_one_write_at_a_time(site, monkeypatch):
+    note(site, ["eins"])
+    monkeypatch.setattr(room, "PAUSE", 60)
+    monkeypatch.setattr(room.time, "time", lambda: (IAnnotations(site)[room.KEY]._p_mtime or 0) + 1)
+    note(site, ["zwei"])
+    assert "zwei" not in IAnnotations(site)[room.KEY]
