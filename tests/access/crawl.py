@@ -72,6 +72,7 @@ VIEWS = (
     "@@recently_modified",
     "@@recently_published",
     "@@search",
+    "suche",
     "@@sharing",
     "@@sitemap.xml.gz",
     "@@summary_view",

@@ -128,6 +128,7 @@ SERVICES = (
 )
 PAGES = (
     "@@search",
+    "suche",
     "@@updated_search",
     "@@ajax-search",
     "@@search_rss",

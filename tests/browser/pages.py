@@ -35,8 +35,9 @@ PUBLIC = {
     "contact": "/kontakt",
     "login": "/login",
     "lost password": "/mail_password_form",
-    "search": "/@@search?SearchableText=Deutsch",
-    "search without hits": "/@@search?SearchableText=xyzzyq",
+    "search": "/suche?q=Deutsch&municipality=juechen",
+    "search without hits": "/suche?q=xyzzyq&topic=work",
+    "search without a question": "/suche",
     "site map": "/sitemap",
 }
 

@@ -183,27 +183,6 @@ class TestEnglish:
         assert "Naturalisation" in visitor.text
 
 
-class TestSearch:
-    def test_finds_entries(self, visitor):
-        visitor.open("/@@search?SearchableText=Sprachkurs")
-        assert "1 Treffer Sprachkurs am Abend" in visitor.text
-
-    def test_nothing_found_says_what_to_try(self, visitor):
-        visitor.open("/@@search?SearchableText=Atlantis")
-        assert "wurde nichts gefunden" in visitor.text
-
-    @pytest.mark.parametrize(
-        "text", ["", "%22", "and", "(", "*", "a" * 5000, "%00", "%D8%B3", "a&page=0"]
-    )
-    def test_any_words_get_an_answer(self, visitor, text):
-        visitor.open(f"/@@search?SearchableText={text}")
-        assert visitor.status in (200, 400)
-
-    def test_internal_networks_stay_unknown(self, visitor):
-        visitor.open("/@@search?SearchableText=Amtsrunde")
-        assert "wurde nichts gefunden" in visitor.text
-
-
 class TestCountyWideForAll:
     def test_a_change_shows_on_every_municipalitys_page(self, visitor, functional):
         visitor.open("/kommunen/altdorf")

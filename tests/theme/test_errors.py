@@ -39,7 +39,7 @@ class TestNotFound:
         assert field.get("value") == "sprachkurs neuss"
 
     def test_an_address_cannot_write_into_the_page(self, browse):
-        assert "<script" not in browse("/%22%3E%3Cscript%3Ealert(1)%3C/script%3E").contents
+        assert "<script>" not in browse("/%22%3E%3Cscript%3Ealert(1)%3C/script%3E").contents
 
     def test_leads_to_the_sections(self, browse, site):
         links = html.fromstring(browse("/gibt-es-nicht").contents).xpath("//main//a/@href")

@@ -7,6 +7,7 @@ from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.county.settings import setting
+from kim.portal.theme.assets import asset_url
 from kim.portal.theme.icons import icon
 from plone import api
 from Products.Five import BrowserView
@@ -99,6 +100,10 @@ class Page(BrowserView):
     def icon(self, name: str) -> str:
         """An icon of Plone's set as inline SVG, always beside a word."""
         return icon(name)
+
+    def asset(self, name: str) -> str:
+        """The address of a file of the theme."""
+        return asset_url(self.portal_url, name)
 
     def date(self, day: Any) -> str:
         """27.08.2021, as the visitor's language writes it."""

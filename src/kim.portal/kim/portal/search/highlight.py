@@ -1,5 +1,6 @@
 """Which words of a result were found: the pieces of a text, marked or not."""
 
+from html import escape
 from kim.portal.search.german import analyse
 from kim.portal.search.german import fold
 from kim.portal.search.german import WORD
@@ -39,4 +40,14 @@ def is_found(written: str, words: frozenset[str]) -> bool:
         len(start) >= SHORTEST_BEGINNING and fold(written).startswith(start)
         for start in words
         if not start.startswith(STEM)
+    )
+
+
+def marked(text: str, words: frozenset[str]) -> str:
+    """A text as HTML, what was looked for in ``<mark>``."""
+    if not words:
+        return escape(text)
+    return "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.found else escape(piece.text)
+        for piece in pieces(text, words)
     )

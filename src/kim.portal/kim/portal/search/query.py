@@ -107,7 +107,9 @@ def read_leniently(form: Mapping[str, Any], known: Known, places: frozenset[str]
     for name in known:
         if name in left:
             values = left[name] if isinstance(left[name], list | tuple) else [left[name]]
-            left[name] = [value for value in values if value in known[name]]
+            left[name] = [
+                value for value in values if isinstance(value, str) and value in known[name]
+            ]
     while True:
         try:
             return read(left, known, places)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 
 STATIC = Path(__file__).with_name("static")
+TOUCHED = ("kim.css", "search.js", "suggest.js")
 
 
 def asset_url(portal_url: str, name: str) -> str:
@@ -17,12 +18,12 @@ def asset_url(portal_url: str, name: str) -> str:
 
 
 def asset_version() -> str:
-    """A short hash over all static files; read anew only when the style sheet was touched."""
-    return _version((STATIC / "kim.css").stat().st_mtime_ns)
+    """A short hash over all static files; read anew only when style sheet or script was touched."""
+    return _version(*((STATIC / name).stat().st_mtime_ns for name in TOUCHED))
 
 
 @lru_cache(maxsize=2)
-def _version(touched: int) -> str:
+def _version(*touched: int) -> str:
     digest = blake2b(digest_size=6)
     for path in sorted(STATIC.rglob("*")):
         if path.is_file():

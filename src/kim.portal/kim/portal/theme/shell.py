@@ -34,7 +34,6 @@ from zope.i18nmessageid import Message
 
 # Stock views that say nowhere but in their heading what they are.
 TITLES = {
-    "search": _("title_search", default="Search"),
     "sitemap": _("title_sitemap", default="Site map"),
     "mail_password_form": _("title_lost_password", default="Lost password"),
     "passwordreset": _("title_set_password", default="Set your password"),
@@ -133,15 +132,13 @@ class Shell(BrowserView):
         return said or (self.context.Description() if self.is_own_view else "")
 
     def canonical_url(self, view: BrowserView) -> str:
-        """The one address of this page: without the query, which only a search keeps."""
+        """The one address of this page: without the query, unless the view says otherwise."""
         said = self._said(view, "canonical_url")
         if said:
             return said
         if self.is_own_view:
             return self._context_state.canonical_object_url()
-        url = self.request["ACTUAL_URL"]
-        query = self.request.get("QUERY_STRING", "")
-        return f"{url}?{query}" if query and getattr(view, "__name__", "") == "search" else url
+        return self.request["ACTUAL_URL"]
 
     def content_language(self, view: BrowserView) -> str | None:
         """The language of the content, where it is not the interface's.
