@@ -179,3 +179,11 @@ class TestForms:
         answer = session(accept="text/html").get("/?x:int=abc")
         assert answer.status_code == 400
         assert "<html" in answer.text
+
+
+@pytest.mark.parametrize("sent", ["Basic /v8=", "Basic dXNlcg==", "Basic ä", "Basic", "Basic ="])
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_credentials_that_are_none(served_world, session, sent, accept):
+    """Whoever sends them is a visitor, as with a wrong password."""
+    headers = {"Authorization": sent.encode()}
+    assert session(accept=accept).get("/programme", headers=headers).status_code == 200

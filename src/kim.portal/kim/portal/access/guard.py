@@ -12,6 +12,7 @@ from io import BytesIO
 from io import UnsupportedOperation
 from kim.portal.access.authorship import may_see_authors
 from kim.portal.access.errors import mark
+from kim.portal.access.errors import refused
 from kim.portal.access.listings import checked_rows
 from kim.portal.access.parameters import BadParameter
 from kim.portal.access.parameters import checked
@@ -24,7 +25,6 @@ from plone.rest.interfaces import IAPIRequest
 from plone.restapi.search.utils import unflatten_dotted_dict
 from typing import Any
 from urllib.parse import parse_qsl
-from zExceptions import BadRequest
 from zope.traversing.interfaces import IBeforeTraverseEvent
 from ZPublisher.Converters import get_converter
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -61,6 +61,14 @@ def drop_untypable(event: IPubStart) -> None:
         request.environ["CONTENT_LENGTH"] = "0"
         request.stdin = BytesIO()
         request.set(UNTYPABLE, name)
+
+
+def drop_unreadable_credentials(event: IPubStart) -> None:
+    """Takes out a password that is no text: nobody has it, and any address would fail on it."""
+    try:
+        event.request._authUserPW()
+    except ValueError:
+        event.request._auth = None
 
 
 def untypable_field(request: HTTPRequest) -> str | None:
@@ -116,7 +124,7 @@ def check_types(site: IPloneSiteRoot, event: IBeforeTraverseEvent) -> None:
     request = event.request
     mark(request)
     if request.get(UNTYPABLE) is not None:
-        raise BadRequest(f"{request[UNTYPABLE]}: has not the type that is sent with it")
+        raise refused(BadParameter(request[UNTYPABLE], "has not the type that is sent with it"))
     if IKimLayer.providedBy(request) and request.form:
         with refusals():
             list(checked(request.form, IAPIRequest.providedBy(request)))
@@ -138,11 +146,11 @@ def check_parameters(event: IPubAfterTraversal) -> None:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """A refused parameter is the asker's mistake: 400."""
+    """Refused parameters become a 400."""
     try:
         yield
     except BadParameter as error:
-        raise BadRequest(str(error)) from error
+        raise refused(error) from error
 
 
 def published_name(request: HTTPRequest) -> str:
