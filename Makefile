@@ -42,8 +42,10 @@ format: environment ## Correct format and what else can be corrected without thi
 	.venv/bin/zpretty --inplace $(ZCML_XML_PT)
 	.venv/bin/ruff check --fix .
 
-bench: environment ## Measure: ARGS="-n 20"
-	.venv/bin/python benchmarks/run.py $(ARGS)
+bench: environment ## Measure pages and search: ARGS="-n 10 --sizes 1000,10000"
+	@$(PYTHON) -m benchmarks.environment
+	.venv/bin/python -m benchmarks.run $(ARGS)
+	.venv-bench/bin/python -m benchmarks.compare $(ARGS)
 
 pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there
 	UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/bin/uv pip compile requirements.in --quiet --universal --python-version 3.11 --no-annotate --output-file requirements.txt

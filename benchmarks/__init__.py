@@ -1,0 +1,1 @@
+"""What the portal costs, measured: pages (``run``) and the search beside others (``compare``)."""
