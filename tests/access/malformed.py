@@ -125,6 +125,8 @@ SERVICES = (
     "@vocabularies/kim.categories",
     "@inherit",
     "@actions",
+    "@directory",
+    "@suggest",
 )
 PAGES = (
     "@@search",
