@@ -140,6 +140,7 @@ class TestWithScript:
         search.get_by_label("Sortieren nach").select_option(label="Entfernung")
         place = search.get_by_label("Entfernung von")
         expect(place).to_have_accessible_description(re.compile("Bitte wählen Sie"))
+        expect(place).to_have_attribute("aria-invalid", "true")
         place.select_option(label="Jüchen")
         expect(search).to_have_url(re.compile(r"sort=distance&near=juechen$"))
         expect(place).to_have_accessible_description("")

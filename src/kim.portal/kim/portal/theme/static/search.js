@@ -21,6 +21,8 @@ let shown = location.pathname + location.search;
 function asked() {
   const parameters = new URLSearchParams(new FormData(form));
   const near = parameters.get("sort") === "distance";
+  // Plone gives each form of those who log in a token, which belongs in no address.
+  parameters.delete("_authenticator");
   for (const [name, value] of [...parameters]) {
     if (!value.trim() || (name === "near" && !near)) parameters.delete(name, value);
   }
@@ -65,7 +67,8 @@ function swap(next) {
     const control = form.elements[name];
     const answered = next.getElementById(control.id);
     if (control !== document.activeElement || name !== "q") control.value = answered.value;
-    if (name === "near") control.toggleAttribute("aria-invalid", answered.hasAttribute("aria-invalid"));
+    if (answered.hasAttribute("aria-invalid")) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
   }
   update(next.getElementById("search-filters"));
   label();
