@@ -3,9 +3,9 @@
 from AccessControl.SecurityManagement import newSecurityManager
 from argparse import ArgumentParser
 from argparse import Namespace
-from kim.portal.search.rebuilding import batches
-from kim.portal.search.rebuilding import forget_missing
-from kim.portal.search.rebuilding import index
+from kim.portal.words.rebuilding import batches
+from kim.portal.words.rebuilding import forget_missing
+from kim.portal.words.rebuilding import index
 from OFS.Application import Application
 from zope.component.hooks import setSite
 

@@ -38,7 +38,7 @@ class KimLayer(PloneSandboxLayer):
 
         self.loadZCML(package=kim.portal)
         # Makes the text index known, as a start of Zope does.
-        installProduct(app, "kim.portal.search")
+        installProduct(app, "kim.portal.words")
 
     def setUpPloneSite(self, portal):
         from kim.portal.structure import build_sections

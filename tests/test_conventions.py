@@ -22,6 +22,7 @@ FLOORS = {
     "theme": 0,
     "county": 1,
     "directory": 2,
+    "words": 2,
     "editing": 3,
     "search": 3,
     "committees": 4,

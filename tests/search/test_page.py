@@ -3,14 +3,16 @@
 from kim.portal.county import publication
 from kim.portal.search.choices import options
 from kim.portal.search.finding import Count
-from kim.portal.search.highlight import marked
 from kim.portal.search.left_out import left_out
 from kim.portal.search.query import Query
-from kim.portal.search.spelling import as_written
+from kim.portal.words.highlight import marked
+from kim.portal.words.spelling import as_written
+from kim.portal.words.unmet import KEY
 from plone import api
 from tests.county_site import words
 from urllib.parse import quote
 from urllib.parse import urlencode
+from zope.annotation.interfaces import IAnnotations
 
 import pytest
 import transaction
@@ -175,7 +177,7 @@ class TestResults:
         assert titles(whole) == ["Sprachkurs am Abend"]
         assert titles(lacking) == ["Sprachclub Neustadt"]
         between = words(lacking.getprevious())
-        assert between == "Hier fehlt eines Ihrer Wörter"
+        assert between == "Hier fehlen einige Ihrer Wörter"
         page = search(q="Sprachkurs Lotsengang")
         assert "Kein Eintrag enthält alle Ihre Wörter." in words(page.get_element_by_id("content"))
 
@@ -292,3 +294,11 @@ class TestRules:
         query = Query(chosen={"topic": ("work",)})
         form = {"topic": ["work", "x" * 99], "near": "", "sort": "distance", "q": ["a", "b"]}
         assert left_out(form, query, ["topic"]) == ["x" * 40, "q"]
+
+
+class TestUnmet:
+    def test_a_word_that_stands_nowhere_is_counted_once_for_visitors(self, visitor, functional):
+        visitor.open("/suche?q=Quantenphysik")
+        transaction.begin()
+        kept = IAnnotations(functional["portal"])[KEY]
+        assert kept["quantenphysik"][0] == 1

@@ -1,9 +1,9 @@
 """An existing site gets the search with facets."""
 
-from kim.portal.search.changes import text_index
 from kim.portal.search.finding import Finder
 from kim.portal.search.query import Query
 from kim.portal.upgrades.to_1001 import upgrade
+from kim.portal.words.changes import text_index
 from plone import api
 from tests.county_site import load_tiny
 

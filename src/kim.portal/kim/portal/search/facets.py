@@ -13,8 +13,8 @@ from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.directory.ages import BANDS
-from kim.portal.search.snapshot import Snapshot
 from kim.portal.theme.marks import local_date
+from kim.portal.words.snapshot import Snapshot
 from plone import api
 from Products.CMFPlone.CatalogTool import CatalogTool
 from typing import Any
@@ -100,8 +100,7 @@ class Facet:
     def options(self) -> list[Option]:
         factory = getUtility(IVocabularyFactory, self.vocabulary)
         return [
-            Option(term.value, _said(term.title or term.token))
-            for term in factory(api.portal.get())
+            Option(term.value, said(term.title or term.token)) for term in factory(api.portal.get())
         ]
 
     def entries(self, entries: Entries, value: str) -> int:
@@ -151,7 +150,7 @@ class SwitchFacet(Facet):
     value: Any = True
 
     def options(self) -> list[Option]:
-        return [Option("yes", _said(self.label))]
+        return [Option("yes", said(self.label))]
 
     def entries(self, entries: Entries, value: str) -> int:
         return entries.having(self.index, (self.value,))
@@ -168,8 +167,8 @@ class MunicipalityFacet(Facet):
     def options(self) -> list[Option]:
         return [
             *super().options(),
-            Option(COUNTY_WIDE, _said(_("where_county", default="whole county"))),
-            Option(UNKNOWN_PLACE, _said(_("where_unknown", default="Place: please ask"))),
+            Option(COUNTY_WIDE, said(_("where_county", default="whole county"))),
+            Option(UNKNOWN_PLACE, said(_("where_unknown", default="Place: please ask"))),
         ]
 
     def entries(self, entries: Entries, value: str) -> int:
@@ -196,7 +195,7 @@ class TypeFacet(Facet):
     }
 
     def options(self) -> list[Option]:
-        return [Option(value, _said(title)) for value, (title, _types) in self.types.items()]
+        return [Option(value, said(title)) for value, (title, _types) in self.types.items()]
 
     def entries(self, entries: Entries, value: str) -> int:
         return entries.having(self.index, self.types[value][1])
@@ -229,7 +228,7 @@ class AgeFacet(OpenFacet):
     order = 60
 
     def options(self) -> list[Option]:
-        return [Option(band.id, _said(band.title)) for band in BANDS]
+        return [Option(band.id, said(band.title)) for band in BANDS]
 
 
 class LanguageFacet(TermFacet):
@@ -274,7 +273,7 @@ class InterpretationFacet(Facet):
     }
 
     def options(self) -> list[Option]:
-        return [Option(value, _said(title)) for value, title in self.labels.items()]
+        return [Option(value, said(title)) for value, title in self.labels.items()]
 
 
 class CaseManagementFacet(SwitchFacet):
@@ -297,7 +296,7 @@ class VerifiedFacet(Facet):
     }
 
     def options(self) -> list[Option]:
-        return [Option(value, _said(title)) for value, (_days, title) in self.days.items()]
+        return [Option(value, said(title)) for value, (_days, title) in self.days.items()]
 
     def entries(self, entries: Entries, value: str) -> int:
         first = local_date(api.portal.get()) - timedelta(days=self.days[value][0])
@@ -308,15 +307,25 @@ class VerifiedFacet(Facet):
         )
 
 
+def type_title(portal_type: str) -> Any:
+    """What a content type is called here, a message."""
+    for title, portal_types in TypeFacet.types.values():
+        if portal_type in portal_types:
+            return title
+    return portal_type
+
+
 def facets() -> dict[str, IFacet]:
     """All facets by name, in the order of the page."""
     found = sorted(getUtilitiesFor(IFacet), key=lambda item: (item[1].order, item[0]))
     return dict(found)
 
 
-def _said(message: Any) -> str:
-    """A label in the visitor's language."""
-    return translate(message, context=getRequest()) if hasattr(message, "domain") else message
+def said(message: Any) -> str:
+    """A label in the visitor's language, which need not be worked out for each of them."""
+    request = getRequest()
+    language = request.get("LANGUAGE") if request is not None else None
+    return translate(message, context=request, target_language=language)
 
 
 def _depth(term_id: str, parents: Mapping[str, str | None]) -> int:

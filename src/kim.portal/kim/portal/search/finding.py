@@ -12,27 +12,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from kim.portal.county.indexers import COUNTY_WIDE
+from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.search.facets import Entries
 from kim.portal.search.facets import facets
 from kim.portal.search.facets import IFacet
 from kim.portal.search.facets import Option
+from kim.portal.search.facets import said
 from kim.portal.search.labels import Labels
-from kim.portal.search.matching import Clause
-from kim.portal.search.matching import Matcher
+from kim.portal.search.labels import PLACE
 from kim.portal.search.nearness import by_distance
 from kim.portal.search.query import DISTANCE
+from kim.portal.search.query import Known
 from kim.portal.search.query import NAME
 from kim.portal.search.query import Query
 from kim.portal.search.query import VERIFIED
-from kim.portal.search.snapshot import members
-from kim.portal.search.snapshot import RIGHTS
-from kim.portal.search.snapshot import snapshots
-from kim.portal.search.snapshot import TYPE
-from kim.portal.search.synonyms import synonyms
+from kim.portal.words.matching import Clause
+from kim.portal.words.matching import Matcher
+from kim.portal.words.snapshot import members
+from kim.portal.words.snapshot import RIGHTS
+from kim.portal.words.snapshot import snapshots
+from kim.portal.words.snapshot import TYPE
+from kim.portal.words.synonyms import synonyms
 from math import log
 from Products.CMFPlone.Portal import PloneSite
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
-from zope.i18n import translate
 
 
 # More than these equally good results are shown by name, not weighed one by one.
@@ -151,6 +155,18 @@ class Finder:
         labels = Labels(self.site, self.entries)
         return Matcher(self.catalog, self.snapshot, self.visible, synonyms(self.site), labels)
 
+    @cached_property
+    def known(self) -> Known:
+        """Facet → the values that may be asked for."""
+        return {
+            name: frozenset(option.value for option in self.options(name)) for name in self.facets
+        }
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The municipalities that a distance can be measured from."""
+        return self.known.get(PLACE, frozenset()) - {COUNTY_WIDE, UNKNOWN_PLACE}
+
     def options(self, name: str) -> list[Option]:
         """A facet's values as they can be chosen."""
         if name not in self._options:
@@ -174,10 +190,6 @@ class Finder:
         titles = self.snapshot.titles
         first = islice(members(found), MOST_WEIGHED)
         return sorted(first, key=lambda place: (len(titles[place]), titles[place]))[:most]
-
-    def say(self, message: str) -> str:
-        """A message in the visitor's language."""
-        return translate(message, context=self.site.REQUEST)
 
     def _visible(self) -> int:
         catalog = self.catalog
@@ -213,7 +225,7 @@ class Finder:
             taken = query.chosen.get(name, ())
             yield FacetCounts(
                 name,
-                self.say(facet.title),
+                said(facet.title),
                 tuple(
                     self._count(facet, option, others, option.value in taken)
                     for option in self.options(name)

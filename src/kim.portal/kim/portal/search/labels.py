@@ -3,7 +3,6 @@ entries that carry it, whether or not their texts say so. In all languages that 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.settings import setting
@@ -11,24 +10,16 @@ from kim.portal.search.facets import Entries
 from kim.portal.search.facets import facets
 from kim.portal.search.facets import IFacet
 from kim.portal.search.facets import TermFacet
-from kim.portal.search.synonyms import Phrase
-from kim.portal.search.synonyms import phrase
 from kim.portal.theme.marks import cached_by_mark
+from kim.portal.words.matching import Label
+from kim.portal.words.synonyms import Phrase
+from kim.portal.words.synonyms import phrase
 from plone import api
 from Products.CMFPlone.Portal import PloneSite
 from typing import Any
 
 
 PLACE = "municipality"
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a label stands for: ``foremost`` carry it, ``entries`` are for it among others."""
-
-    foremost: int
-    entries: int
-    is_place: bool
 
 
 class Labels:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from kim.portal.search.answers import OpenAnswer
 from kim.portal.search.answers import OPENAPI
+from kim.portal.search.facets import said
 from kim.portal.search.finding import Finder
-from kim.portal.search.services import places
 from pathlib import Path
 from plone import api
 from plone.i18n.interfaces import ILanguageUtility
@@ -47,7 +47,7 @@ def _filters(finder: Finder) -> Iterator[dict[str, Any]]:
         yield {
             "name": name,
             "in": "query",
-            "description": finder.say(facet.title),
+            "description": said(facet.title),
             "explode": True,
             "schema": {"type": "array", "items": _one_of(values)},
         }
@@ -58,7 +58,7 @@ def _near(finder: Finder) -> dict[str, Any]:
         "name": "near",
         "in": "query",
         "description": "The municipality from which a distance is measured.",
-        "schema": _one_of(sorted(places(finder))),
+        "schema": _one_of(sorted(finder.places)),
     }
 
 

@@ -5,21 +5,18 @@ field offers while somebody types.
 from collections.abc import Iterator
 from datetime import date
 from kim.portal.access.parameters import BadParameter
-from kim.portal.county.indexers import COUNTY_WIDE
-from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.search.answers import DIRECTORY
 from kim.portal.search.answers import OpenAnswer
 from kim.portal.search.answers import SUGGEST
 from kim.portal.search.finding import FacetCounts
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import Found
-from kim.portal.search.query import Known
 from kim.portal.search.query import Query
 from kim.portal.search.query import read
-from kim.portal.search.spelling import as_written
 from kim.portal.search.suggestions import FILTER
 from kim.portal.search.suggestions import Suggestion
 from kim.portal.search.suggestions import suggestions
+from kim.portal.words.spelling import as_written
 from plone import api
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
 from typing import Any
@@ -29,7 +26,6 @@ import Missing
 
 #: The parameters beside the facets.
 PARAMETERS = ("q", "sort", "near", "page", "size")
-PLACE = "municipality"
 #: Where people search.
 PAGE = "suche"
 
@@ -42,7 +38,7 @@ class Directory(OpenAnswer):
     def reply(self) -> dict[str, Any]:
         finder = Finder(api.portal.get())
         self.check_names((*PARAMETERS, *finder.facets))
-        query = read(self.request.form, known(finder), places(finder))
+        query = read(self.request.form, finder.known, finder.places)
         return self.answer(finder.find(query))
 
     def answer(self, found: Found) -> dict[str, Any]:
@@ -115,19 +111,6 @@ class Suggest(OpenAnswer):
         chosen = {suggestion.facet: (suggestion.value,)}
         query = Query(chosen=chosen) if suggestion.kind == FILTER else Query(text=suggestion.text)
         return query.address(f"{self.context.absolute_url()}/{PAGE}")
-
-
-def known(finder: Finder) -> Known:
-    """Facet → the values that may be asked for."""
-    return {
-        name: frozenset(option.value for option in finder.options(name)) for name in finder.facets
-    }
-
-
-def places(finder: Finder) -> frozenset[str]:
-    """The municipalities that a distance can be measured from."""
-    values = {option.value for option in finder.options(PLACE)} if PLACE in finder.facets else set()
-    return frozenset(values - {COUNTY_WIDE, UNKNOWN_PLACE})
 
 
 def corrections(found: Found) -> Iterator[dict[str, str]]:

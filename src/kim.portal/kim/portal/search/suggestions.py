@@ -6,14 +6,16 @@ Only what the visitor would find: a suggestion without a visible result is none.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from kim.portal.search.facets import said
+from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import union
-from kim.portal.search.german import fold
-from kim.portal.search.german import is_stop_word
-from kim.portal.search.german import words
-from kim.portal.search.synonyms import lines
-from kim.portal.search.synonyms import parsed
 from kim.portal.theme.marks import cached_by_mark
+from kim.portal.words.german import fold
+from kim.portal.words.german import is_stop_word
+from kim.portal.words.german import words
+from kim.portal.words.synonyms import lines
+from kim.portal.words.synonyms import parsed
 from Products.CMFPlone.Portal import PloneSite
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
 
@@ -29,8 +31,9 @@ NAMED_FACETS = ("municipality", "topic", "target_group", "language", "category")
 class Suggestion:
     """One suggestion: ``text`` to show, ``kind`` of what it is.
 
-    An entry has a ``brain``; a filter has a ``facet``, its ``value`` and the ``detail`` that it is
-    a topic, a place …; a word is searched for as it stands. ``count``: results it leads to.
+    An entry has a ``brain`` and its type as ``detail``; a filter has a ``facet``, its ``value`` and
+    the ``detail`` that it is a topic, a place …; a word is searched for as it stands. ``count``:
+    results it leads to.
     """
 
     text: str
@@ -83,7 +86,7 @@ def _filters(finder: Finder, typed: list[str]) -> Iterator[Suggestion]:
                         option.title,
                         FILTER,
                         found.bit_count(),
-                        finder.say(facet.title),
+                        said(facet.title),
                         facet=name,
                         value=option.value,
                     )
@@ -98,4 +101,6 @@ def _entries(finder: Finder, typed: list[str]) -> Iterator[Suggestion]:
         named = [union(tier.entries for tier in clause.tiers[:1]) for clause in clauses]
         found = named[0] if len(named) == 1 else 0
     for brain in finder.brains(finder.shortest_first(found, MOST_ENTRIES)):
-        yield Suggestion(brain.Title, ENTRY, brain=brain)
+        yield Suggestion(
+            brain.Title, ENTRY, detail=said(type_title(brain.portal_type)), brain=brain
+        )

@@ -14,20 +14,21 @@ from kim.portal.directory import listing
 from kim.portal.directory.entries import facts
 from kim.portal.search.choices import Choices
 from kim.portal.search.choices import choices
-from kim.portal.search.facets import TypeFacet
+from kim.portal.search.facets import said
+from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import Found
-from kim.portal.search.highlight import marked
 from kim.portal.search.left_out import left_out
 from kim.portal.search.query import DISTANCE
-from kim.portal.search.query import Known
 from kim.portal.search.query import LONGEST_TEXT
 from kim.portal.search.query import NAME
 from kim.portal.search.query import Query
 from kim.portal.search.query import read_leniently
 from kim.portal.search.query import RELEVANCE
 from kim.portal.search.query import VERIFIED
-from kim.portal.search.spelling import as_written
+from kim.portal.words.highlight import marked
+from kim.portal.words.spelling import as_written
+from kim.portal.words.unmet import note
 from plone import api
 from Products.Five import BrowserView
 from typing import Any
@@ -40,11 +41,6 @@ SORTS = {
     NAME: _("sort_name", default="Name"),
     VERIFIED: _("sort_verified", default="Last verified"),
     DISTANCE: _("sort_distance", default="Distance"),
-}
-TYPES = {
-    portal_type: title
-    for title, portal_types in TypeFacet.types.values()
-    for portal_type in portal_types
 }
 
 
@@ -86,17 +82,8 @@ class SearchPage(Page):
         return Finder(api.portal.get())
 
     @cached_property
-    def known(self) -> Known:
-        """Facet → its values."""
-        finder = self.finder
-        return {
-            name: frozenset(option.value for option in finder.options(name))
-            for name in finder.facets
-        }
-
-    @cached_property
     def query(self) -> Query:
-        return read_leniently(self.request.form, self.known, frozenset(self.municipality_names))
+        return read_leniently(self.request.form, self.finder.known, self.finder.places)
 
     @cached_property
     def found(self) -> Found:
@@ -106,6 +93,12 @@ class SearchPage(Page):
             return found
         last = -(-found.total // self.query.size)
         return self.finder.find(replace(self.query, page=last))
+
+    def __call__(self) -> str:
+        """The page; words that stand nowhere are told to the office, those of visitors only."""
+        if api.user.is_anonymous() and self.found.missing:
+            note(api.portal.get(), self.found.missing)
+        return super().__call__()
 
     @property
     def address(self) -> str:
@@ -147,7 +140,7 @@ class SearchPage(Page):
 
     def left_out(self) -> list[str]:
         """What the address asks that could not be understood."""
-        return left_out(self.request.form, self.query, self.known)
+        return left_out(self.request.form, self.query, self.finder.known)
 
     def is_cut(self) -> bool:
         """Whether the text was too long."""
@@ -227,7 +220,7 @@ class SearchPage(Page):
         return self.say(
             _(
                 "results_partly",
-                default="Lacking one of your words: ${partly}",
+                default="Lacking some of your words: ${partly}",
                 mapping={"partly": found.partly},
             )
         )
@@ -278,7 +271,7 @@ class SearchPage(Page):
 
     def _facts(self, brain: Any) -> list[str]:
         """What it is comes first: an actor and its offer may have one name."""
-        kind = self.once(f"type {brain.portal_type}", lambda: self.say(TYPES[brain.portal_type]))
+        kind = self.once(f"type {brain.portal_type}", lambda: said(type_title(brain.portal_type)))
         found = [kind, *(fact for fact in facts(self, brain) if fact != kind)]
         day = brain.verified_on
         if isinstance(day, date):

@@ -1,8 +1,8 @@
 """The search with facets: its indexes, its settings, and the words of what is there already."""
 
-from kim.portal.search.rebuilding import batches
-from kim.portal.search.rebuilding import forget_missing
-from kim.portal.search.rebuilding import index
+from kim.portal.words.rebuilding import batches
+from kim.portal.words.rebuilding import forget_missing
+from kim.portal.words.rebuilding import index
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 

@@ -1,10 +1,10 @@
 """The text index as an object of its own: what goes in comes out, and nothing stays behind."""
 
 from dataclasses import dataclass
-from kim.portal.search.text_index import GermanTextIndex
-from kim.portal.search.text_index import NAME
-from kim.portal.search.text_index import SUMMARY
-from kim.portal.search.text_index import TEXT
+from kim.portal.words.text_index import GermanTextIndex
+from kim.portal.words.text_index import NAME
+from kim.portal.words.text_index import SUMMARY
+from kim.portal.words.text_index import TEXT
 from Products.PluginIndexes.interfaces import IPluggableIndex
 from zope.interface.verify import verifyObject
 

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
-from kim.portal.search.german import fold
 from kim.portal.theme.marks import local_date
+from kim.portal.words.german import fold
 from Products.CMFPlone.Portal import PloneSite
 from zope.annotation.interfaces import IAnnotations
 
 import time
 
 
-KEY = "kim.portal.search.unmet"
+KEY = "kim.portal.words.unmet"
 MOST = 500
 LONGEST, SHORTEST = 30, 3
 KEPT_FOR = timedelta(days=90)

@@ -1,9 +1,9 @@
 """Words that mean the same: kept as lines, edited by the office, started from a file."""
 
-from kim.portal.search.synonyms import line
-from kim.portal.search.synonyms import parsed
-from kim.portal.search.synonyms import phrase
-from kim.portal.search.synonyms import SynonymLoader
+from kim.portal.words.synonyms import line
+from kim.portal.words.synonyms import parsed
+from kim.portal.words.synonyms import phrase
+from kim.portal.words.synonyms import SynonymLoader
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

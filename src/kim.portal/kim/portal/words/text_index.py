@@ -2,7 +2,7 @@
 
 It follows whatever the catalog does (rebuild, abort, a second process), and stores for each word
 which entries have it and where: in the name, in the summary or anywhere else. What a question to
-it finds, and how that is ranked, is :mod:`kim.portal.search.matching`'s matter.
+it finds, and how that is ranked, is :mod:`kim.portal.words.matching`'s matter.
 
 The words are kept as *keys*: ``=kurs`` a word's base form, ``~kur`` its stem, ``+kurs`` a part of
 a compound.
@@ -16,9 +16,9 @@ from BTrees.Length import Length
 from BTrees.LOBTree import LOBTree
 from BTrees.OIBTree import OIBTree
 from collections.abc import Iterator
-from kim.portal.search.german import analyse
-from kim.portal.search.german import is_stop_word
-from kim.portal.search.german import words
+from kim.portal.words.german import analyse
+from kim.portal.words.german import is_stop_word
+from kim.portal.words.german import words
 from OFS.SimpleItem import SimpleItem
 from Products.PluginIndexes.interfaces import IPluggableIndex
 from random import randrange
@@ -61,7 +61,7 @@ class GermanTextIndex(SimpleItem):
         self._length = Length()
         # Moves when a key comes in, so that lists of words can be kept.
         self._words = Length()
-        # Written by :mod:`kim.portal.search.changes`.
+        # Written by :mod:`kim.portal.words.changes`.
         self.changes = LOBTree()
 
     # What the catalog calls

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from kim.portal.search.german import analyse
-from kim.portal.search.german import fold
-from kim.portal.search.german import is_stop_word
-from kim.portal.search.german import LONGEST_WORD
-from kim.portal.search.german import words
+from kim.portal.words.german import analyse
+from kim.portal.words.german import fold
+from kim.portal.words.german import is_stop_word
+from kim.portal.words.german import LONGEST_WORD
+from kim.portal.words.german import words
 
 import pytest
 

@@ -1,11 +1,11 @@
 """How a word is written that the search knows only folded: read off from what was found."""
 
 from collections.abc import Iterable
-from kim.portal.search.german import analyse
-from kim.portal.search.german import base_form
-from kim.portal.search.german import fold
-from kim.portal.search.german import split
-from kim.portal.search.german import words
+from kim.portal.words.german import analyse
+from kim.portal.words.german import base_form
+from kim.portal.words.german import fold
+from kim.portal.words.german import split
+from kim.portal.words.german import words
 
 
 def as_written(folded: str, typed: str, texts: Iterable[str]) -> str:

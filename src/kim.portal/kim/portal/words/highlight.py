@@ -1,10 +1,11 @@
 """Which words of a result were found: the pieces of a text, marked or not."""
 
 from html import escape
-from kim.portal.search.german import analyse
-from kim.portal.search.german import fold
-from kim.portal.search.german import WORD
-from kim.portal.search.text_index import STEM
+from kim.portal.words.german import analyse
+from kim.portal.words.german import fold
+from kim.portal.words.german import WORD
+from kim.portal.words.text_index import LEMMA
+from kim.portal.words.text_index import STEM
 from typing import NamedTuple
 
 
@@ -35,11 +36,11 @@ def pieces(text: str, words: frozenset[str]) -> list[Piece]:
 def is_found(written: str, words: frozenset[str]) -> bool:
     """Whether a word of a text is one that was looked for, inflected or in a compound."""
     word = analyse(written)
-    forms = {word.lemma, word.text, STEM + word.stem, *word.parts}
+    forms = {word.lemma, word.text, LEMMA + word.lemma, STEM + word.stem, *word.parts}
     return not words.isdisjoint(forms) or any(
         len(start) >= SHORTEST_BEGINNING and fold(written).startswith(start)
         for start in words
-        if not start.startswith(STEM)
+        if start.isalnum()
     )
 
 

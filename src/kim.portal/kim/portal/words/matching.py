@@ -8,28 +8,29 @@ what was written before what was forgiven (a part of a compound, a synonym, a sl
 from collections import OrderedDict
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
-from kim.portal.search.changes import text_index
-from kim.portal.search.german import analyse
-from kim.portal.search.german import is_stop_word
-from kim.portal.search.german import Word
-from kim.portal.search.german import words
-from kim.portal.search.labels import Label
-from kim.portal.search.labels import Labels
-from kim.portal.search.snapshot import Places
-from kim.portal.search.snapshot import Snapshot
-from kim.portal.search.synonyms import Phrase
-from kim.portal.search.text_index import GermanTextIndex
-from kim.portal.search.text_index import LEMMA
-from kim.portal.search.text_index import PART
-from kim.portal.search.text_index import STEM
 from kim.portal.theme.marks import PENDING
 from kim.portal.theme.marks import serial
+from kim.portal.words.changes import text_index
+from kim.portal.words.german import analyse
+from kim.portal.words.german import is_stop_word
+from kim.portal.words.german import Word
+from kim.portal.words.german import words
+from kim.portal.words.snapshot import Places
+from kim.portal.words.snapshot import Snapshot
+from kim.portal.words.synonyms import Phrase
+from kim.portal.words.text_index import GermanTextIndex
+from kim.portal.words.text_index import LEMMA
+from kim.portal.words.text_index import PART
+from kim.portal.words.text_index import STEM
 from Products.CMFPlone.CatalogTool import CatalogTool
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from threading import Lock
+from typing import Any
+from typing import Protocol
 
 
 MOST_WORDS = 12
@@ -73,10 +74,33 @@ class Clause:
         return found
 
 
+@dataclass(frozen=True)
+class Label:
+    """What a label stands for: ``foremost`` carry it, ``entries`` are for it among others."""
+
+    foremost: int
+    entries: int
+    is_place: bool
+
+
+class Labels(Protocol):
+    """Labels that mean something as words of a query."""
+
+    known: Mapping[Phrase, Any]
+
+    def __contains__(self, key: Phrase) -> bool: ...
+
+    def find(self, key: Phrase) -> Label:
+        """What a label stands for."""
+
+    def mentioning(self, lemma: str) -> int:
+        """The entries that carry a longer label with this word in it."""
+
+
 class Matcher:
     """Looks words up in one state of the index; sees only the entries in `visible`.
 
-    `labels`: phrase → entries that carry a term with this label, see :mod:`labels`.
+    `labels`: phrase → entries that carry a term with this label, see :class:`Labels`.
     """
 
     def __init__(
@@ -145,7 +169,8 @@ class Matcher:
             means = _significant(meaning)
             found = self._phrase(means)
             if any(found):
-                lit |= {form for word in means for form in (word.lemma, STEM + word.stem)}
+                # In a compound it would be another thing: Bildung, but not Weiterbildung.
+                lit |= {LEMMA + word.lemma for word in means}
                 ways.append((SYNONYM, found))
         correction = None
         if not self._seen(ways):

@@ -6,11 +6,11 @@ A row is kept as a line of text: ``Arbeitsamt, Amt für Arbeit = Agentur für Ar
 from kim.portal import _
 from kim.portal.county.loading import ICountyDataLoader
 from kim.portal.forms.invalid import FieldInvalid
-from kim.portal.search.german import analyse
-from kim.portal.search.german import is_stop_word
-from kim.portal.search.german import words
-from kim.portal.search.unmet import unmet
 from kim.portal.theme.marks import cached_by_mark
+from kim.portal.words.german import analyse
+from kim.portal.words.german import is_stop_word
+from kim.portal.words.german import words
+from kim.portal.words.unmet import unmet
 from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm

@@ -1,7 +1,7 @@
 """What the catalog knows of the searchable entries, as bit sets: counting is an AND and a popcount.
 
 A snapshot belongs to one committed state of the catalog. It is kept in the process; the next state
-is made from it by the log of changes (:mod:`kim.portal.search.changes`) in a few milliseconds, and
+is made from it by the log of changes (:mod:`kim.portal.words.changes`) in a few milliseconds, and
 only built anew where that log cannot account for everything that happened.
 
 A set is a Python integer; an entry is a bit in it, at the same *position* in all sets.
@@ -12,12 +12,12 @@ from bisect import insort
 from collections.abc import Iterable
 from collections.abc import Iterator
 from DateTime import DateTime
-from kim.portal.search.changes import text_index
-from kim.portal.search.text_index import NAME
-from kim.portal.search.text_index import SUMMARY
-from kim.portal.search.text_index import TEXT
 from kim.portal.theme.marks import PENDING
 from kim.portal.theme.marks import serial
+from kim.portal.words.changes import text_index
+from kim.portal.words.text_index import NAME
+from kim.portal.words.text_index import SUMMARY
+from kim.portal.words.text_index import TEXT
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.CatalogTool import CatalogTool
 from threading import Lock

@@ -4,7 +4,7 @@ Every operation of the indexing queue writes one path, whatever it indexes. Who 
 check it against the catalog's own counter: a call that went past the queue is not in it.
 """
 
-from kim.portal.search.text_index import GermanTextIndex
+from kim.portal.words.text_index import GermanTextIndex
 from Products.CMFCore.interfaces import IIndexQueueProcessor
 from Products.CMFCore.utils import getToolByName
 from Products.CMFPlone.CatalogTool import CatalogTool

@@ -4,7 +4,7 @@ Needed where the index is new or the way it reads words has changed; ``make rein
 """
 
 from collections.abc import Iterable
-from kim.portal.search.changes import text_index
+from kim.portal.words.changes import text_index
 from plone.indexer.interfaces import IIndexableObject
 from Products.CMFPlone.Portal import PloneSite
 from zope.component import queryMultiAdapter

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
-from kim.portal.search import snapshot
-from kim.portal.search.changes import KEPT
-from kim.portal.search.changes import text_index
-from kim.portal.search.snapshot import advance
-from kim.portal.search.snapshot import build
-from kim.portal.search.snapshot import members
-from kim.portal.search.snapshot import Snapshot
-from kim.portal.search.snapshot import Snapshots
-from kim.portal.search.snapshot import to_set
+from kim.portal.words import snapshot
+from kim.portal.words.changes import KEPT
+from kim.portal.words.changes import text_index
+from kim.portal.words.snapshot import advance
+from kim.portal.words.snapshot import build
+from kim.portal.words.snapshot import members
+from kim.portal.words.snapshot import Snapshot
+from kim.portal.words.snapshot import Snapshots
+from kim.portal.words.snapshot import to_set
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -169,7 +169,7 @@ class TestCarriedAlong:
         assert advance(found, catalog, b"1") is None
 
     def test_the_log_stays_small(self, catalog, monkeypatch):
-        monkeypatch.setattr("kim.portal.search.changes.randrange", lambda number: 0)
+        monkeypatch.setattr("kim.portal.words.changes.randrange", lambda number: 0)
         changes = text_index(catalog).changes
         for number in range(KEPT + 5):
             changes[number] = "/plone/old"

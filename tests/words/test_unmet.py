@@ -1,8 +1,8 @@
 """Words that stand nowhere are counted for the office, and nothing else is."""
 
-from kim.portal.search import unmet as room
-from kim.portal.search.unmet import note
-from kim.portal.search.unmet import unmet
+from kim.portal.words import unmet as room
+from kim.portal.words.unmet import note
+from kim.portal.words.unmet import unmet
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
