@@ -271,6 +271,9 @@ class TestRules:
             "&lt;b&gt; <mark>Kurs</mark> &amp; <mark>Kurse</mark>"
         )
         assert marked("a < b", frozenset()) == "a &lt; b"
+        # As it comes out of a PDF.
+        assert marked("Behö\xadrde", frozenset({"behorde"})) == "<mark>Behörde</mark>"
+        assert marked("Beho\u0308rde", frozenset({"behorde"})) == "<mark>Behörde</mark>"
 
     def test_options(self):
         html = options("topic", (Count('"><b>', "<b>", 1, 0, True),))

@@ -2,6 +2,7 @@
 
 from html import escape
 from kim.portal.words.german import analyse
+from kim.portal.words.german import composed
 from kim.portal.words.german import fold
 from kim.portal.words.german import WORD
 from kim.portal.words.text_index import LEMMA
@@ -21,7 +22,7 @@ class Piece(NamedTuple):
 
 def pieces(text: str, words: frozenset[str]) -> list[Piece]:
     """A text cut where what was looked for begins and ends; `words` as :class:`Found` has them."""
-    found, place = [], 0
+    text, found, place = composed(text), [], 0
     for match in WORD.finditer(text):
         if words and is_found(match[0], words):
             if match.start() > place:
