@@ -1,11 +1,13 @@
 """Words that stand nowhere are counted for the office, and nothing else is."""
 
+from kim.portal.theme.marks import buckets
 from kim.portal.words import unmet as room
 from kim.portal.words.unmet import note
 from kim.portal.words.unmet import unmet
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
+import transaction
 
 
 @pytest.fixture
@@ -42,3 +44,22 @@ def test_one_write_at_a_time(site, monkeypatch):
     monkeypatch.setattr(room.time, "time", lambda: (IAnnotations(site)[room.KEY]._p_mtime or 0) + 1)
     note(site, ["zwei"])
     assert "zwei" not in IAnnotations(site)[room.KEY]
+
+
+def test_one_write_at_a_time_among_many_words(functional, monkeypatch):
+    portal = functional["portal"]
+    monkeypatch.setattr(room, "PAUSE", 0)
+    note(portal, ["wort" + chr(97 + number) * 3 for number in range(26)])
+    note(portal, ["zahl" + chr(97 + number) * 3 for number in range(26)])
+    transaction.commit()
+    kept = IAnnotations(portal)[room.KEY]
+    made = kept._p_mtime
+    # Counting a word again moves only a part of the tree.
+    note(portal, ["wortaaa"])
+    transaction.commit()
+    assert kept._p_mtime == made
+    gap = max(bucket._p_mtime for bucket in buckets(kept)) - made
+    monkeypatch.setattr(room, "PAUSE", gap)
+    monkeypatch.setattr(room.time, "time", lambda: made + 1.5 * gap)
+    note(portal, ["wortbbb"])
+    assert (kept["wortaaa"][0], kept["wortbbb"][0]) == (2, 1)

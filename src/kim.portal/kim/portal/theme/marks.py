@@ -88,10 +88,11 @@ def catalog_mark(site: PloneSite) -> bytes:
 def registry_mark(site: PloneSite) -> bytes:
     """Moves when a setting changes: the newest serial among the buckets of the registry's tree."""
     tree = getUtility(IRegistry, context=site).records._values
-    return serial(tree, *_buckets(tree))
+    return serial(tree, *buckets(tree))
 
 
-def _buckets(tree: Persistent) -> Iterator[Persistent]:
+def buckets(tree: Persistent) -> Iterator[Persistent]:
+    """The parts of a BTree that change when a value does."""
     tree._p_activate()
     bucket = tree._firstbucket
     while bucket is not None:

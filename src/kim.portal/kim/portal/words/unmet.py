@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from kim.portal.theme.marks import buckets
 from kim.portal.theme.marks import local_date
 from kim.portal.words.german import fold
 from Products.CMFPlone.Portal import PloneSite
@@ -42,7 +43,7 @@ def note(site: PloneSite, words: Iterable[str]) -> None:
     kept = IAnnotations(site).get(KEY)
     if kept is None:
         kept = IAnnotations(site)[KEY] = OOBTree()
-    elif time.time() - (kept._p_mtime or 0) < PAUSE:
+    elif time.time() - _last_write(kept) < PAUSE:
         return
     today = local_date(site)
     for word in told:
@@ -65,6 +66,11 @@ def unmet(site: PloneSite) -> list[Unmet]:
 
 def _is_plain(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+
+
+def _last_write(kept: OOBTree) -> float:
+    """A tree does not move when only a bucket of it does."""
+    return max(part._p_mtime or 0.0 for part in (kept, *buckets(kept)))
 
 
 def _thin_out(kept: OOBTree, today: date) -> None:
