@@ -187,9 +187,9 @@ class Finder:
 
     def shortest_first(self, found: int, most: int) -> list[int]:
         """The entries with the shortest names of a set."""
-        titles = self.snapshot.titles
+        titles, rids = self.snapshot.titles, self.snapshot.rids
         first = islice(members(found), MOST_WEIGHED)
-        return sorted(first, key=lambda place: (len(titles[place]), titles[place]))[:most]
+        return sorted(first, key=lambda at: (len(titles[at]), titles[at], rids[at]))[:most]
 
     def _visible(self) -> int:
         catalog = self.catalog
@@ -289,13 +289,15 @@ class Finder:
     def _by_name(self, found: int) -> Iterator[int]:
         if not found:
             return
-        titles = self.snapshot.titles
+        titles, rids, positions = self.snapshot.titles, self.snapshot.rids, self.snapshot.positions
         if found.bit_count() <= MOST_WEIGHED:
-            yield from sorted(members(found), key=lambda position: (titles[position], position))
+            # Of equal names in the order of all processes, which number the positions each its own.
+            yield from sorted(members(found), key=lambda at: (titles[at], rids[at]))
             return
         flags = found.to_bytes((found.bit_length() + 7) >> 3, "little")
         last = found.bit_length()
-        for _title, position in self.snapshot.names:
+        for _title, rid in self.snapshot.names:
+            position = positions[rid]
             if position < last and flags[position >> 3] >> (position & 7) & 1:
                 yield position
 
@@ -337,14 +339,14 @@ class Finder:
                     weights[position] = weights.get(position, 0) + weight
         near = set(members(union(foremost) & found))
         helpful = set(members(self.entries.having(TYPE, FIRST_TYPES) & found))
-        titles = self.snapshot.titles
+        titles, rids = self.snapshot.titles, self.snapshot.rids
         return lambda position: (
             -round(weights[position], 6),
             position not in near,
             position not in helpful,
             len(titles[position]),
             titles[position],
-            position,
+            rids[position],
         )
 
 

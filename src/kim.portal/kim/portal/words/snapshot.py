@@ -63,7 +63,7 @@ class Snapshot:
         self.paths: dict[str, int] = {}
         #: all entries.
         self.alive = 0
-        #: (sortable title, position), in order.
+        #: (sortable title, record id), in order: the same in all processes.
         self.names: list[tuple[str, int]] = []
         #: position → sortable title.
         self.titles: dict[int, str] = {}
@@ -171,7 +171,7 @@ def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
     found.titles = {
         position: titles.getEntryForObject(rid) or "" for rid, position in found.positions.items()
     }
-    found.names = sorted((title, position) for position, title in found.titles.items())
+    found.names = sorted((found.titles[place], rid) for rid, place in found.positions.items())
     for rid, position in found.positions.items():
         _limit(found, inner, rid, position)
     return found
@@ -235,7 +235,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
     if position is not None:
         yield position
         title = snapshot.titles.pop(position)
-        del snapshot.names[bisect_left(snapshot.names, (title, position))]
+        del snapshot.names[bisect_left(snapshot.names, (title, snapshot.rids[position]))]
         if snapshot.rids[position] != rid:
             snapshot.positions.pop(snapshot.rids[position], None)
             snapshot.rids[position] = 0
@@ -254,7 +254,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
         yield position
     title = inner.getIndex(NAMES).getEntryForObject(rid) or ""
     snapshot.titles[position] = title
-    insort(snapshot.names, (title, position))
+    insort(snapshot.names, (title, rid))
     _limit(snapshot, inner, rid, position)
 
 
