@@ -74,12 +74,13 @@ class FacetCounts:
 
 @dataclass(frozen=True)
 class Relief:
-    """A filter that, taken off, gives `total` results."""
+    """A filter that, taken off, gives `total` results; ``kept``: that does so as the only one."""
 
     facet: str
     value: str
     title: str
     total: int
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Finder:
             corrections=tuple((c.text, c.correction) for c in clauses if c.correction),
             missing=tuple(clause.text for clause in clauses if not clause.tiers),
             words=frozenset().union(*(clause.words for clause in matching)),
-            reliefs=() if results else tuple(self._reliefs(query, base, chosen)),
+            reliefs=() if results else tuple(self._reliefs(query, base)),
         )
 
     def count(self, text: str) -> int:
@@ -236,19 +237,30 @@ class Finder:
         number = (facet.entries(self.entries, option.value) & others).bit_count()
         return Count(option.value, option.title, option.level, number, chosen)
 
-    def _reliefs(self, query: Query, base: int, chosen: Mapping[str, int]) -> Iterator[Relief]:
+    def _reliefs(self, query: Query, base: int) -> list[Relief]:
+        """Filters to take off one by one; where none of them alone helps, which to keep."""
+        values = [(name, value) for name, chosen in query.chosen.items() for value in chosen]
+        without = [
+            Relief(name, value, self._title(name, value), total)
+            for name, value in values
+            if (total := self._total(query.without(name, value), base))
+        ]
+        if without or len(values) < 2:
+            return without
+        return [
+            Relief(name, value, self._title(name, value), total, kept=True)
+            for name, value in values
+            if (total := self._total(query.only(name, value), base))
+        ]
+
+    def _total(self, query: Query, base: int) -> int:
         for name, values in query.chosen.items():
-            titles = {option.value: option.title for option in self.options(name)}
-            for value in values:
-                left = query.without(name, value).chosen
-                found = base
-                for other, entries in chosen.items():
-                    if other != name:
-                        found &= entries
-                    elif other in left:
-                        found &= self.having(other, left[other])
-                if found:
-                    yield Relief(name, value, titles.get(value, value), found.bit_count())
+            base &= self.having(name, values)
+        return base.bit_count()
+
+    def _title(self, name: str, value: str) -> str:
+        titles = {option.value: option.title for option in self.options(name)}
+        return titles.get(value, value)
 
     def _order(self, query: Query, groups: list[int], matching: list[Clause]) -> Iterator[int]:
         """The positions of the results, the first one first."""

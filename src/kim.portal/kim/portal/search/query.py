@@ -63,6 +63,10 @@ class Query:
         parameters = urlencode(self.parameters(page))
         return f"{base}?{parameters}" if parameters else base
 
+    def only(self, facet: str, value: str) -> "Query":
+        """The query with a single filter left."""
+        return replace(self, chosen={facet: (value,)}, page=1)
+
     def without(self, facet: str, value: str) -> "Query":
         """The query with one filter taken off; the first page of it."""
         chosen = {
