@@ -89,7 +89,10 @@ class SynonymsForm(RegistryEditForm):
 
     def updateWidgets(self) -> None:
         super().updateWidgets()
-        self.widgets["synonyms"].rows = 30
+        field = self.widgets["synonyms"]
+        field.rows = 30
+        # As wide as the page, so that a line stays one.
+        field.addClass("form-control")
 
 
 class SynonymsPanel(ControlPanelFormWrapper):
