@@ -165,6 +165,11 @@ class TestResults:
         assert "Ergebnisse für Sprachkurs Abend." in note
         assert "Zu „Sprachkrus“ haben wir nichts gefunden." in note
 
+    def test_so_it_is_in_english(self, search):
+        page = search(q="Sprachkrus Abend", set_language="en")
+        note = words(page.get_element_by_id("search-summary"))
+        assert "No entry has the words “Sprachkrus”." in note
+
     def test_a_word_that_stands_nowhere_is_named(self, search):
         page = search(q="Sprachkurs Xyzzyqwert")
         assert "Das steht in keinem Eintrag: Xyzzyqwert" in words(
