@@ -64,7 +64,7 @@ class ISearchSettings(Interface):
 
 
 class SynonymsForm(RegistryEditForm):
-    """The form behind Site Setup → Search words."""
+    """The form behind Site Setup → KIM: words of the search."""
 
     schema = ISearchSettings
     schema_prefix = "kim.search"
