@@ -110,7 +110,7 @@ class Finder:
         self.site = site
         self.catalog = site.portal_catalog
         self.snapshot = snapshots.of(self.catalog)
-        self.entries = Entries(self.snapshot, self.catalog)
+        self.entries = Entries(site, self.snapshot)
         self.facets: Mapping[str, IFacet] = facets()
         self._options: dict[str, list[Option]] = {}
         self.visible = self._visible()
@@ -178,7 +178,7 @@ class Finder:
         """The entries that have one of a facet's values."""
         facet, found = self.facets[name], 0
         for value in values:
-            found |= facet.entries(self.entries, value)
+            found |= self.entries.of(facet, value)
         return found
 
     def brains(self, positions: Iterable[int]) -> Iterator[AbstractCatalogBrain]:
@@ -234,7 +234,7 @@ class Finder:
             )
 
     def _count(self, facet: IFacet, option: Option, others: int, chosen: bool) -> Count:
-        number = (facet.entries(self.entries, option.value) & others).bit_count()
+        number = (self.entries.of(facet, option.value) & others).bit_count()
         return Count(option.value, option.title, option.level, number, chosen)
 
     def _reliefs(self, query: Query, base: int) -> list[Relief]:

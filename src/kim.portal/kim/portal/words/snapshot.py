@@ -71,6 +71,8 @@ class Snapshot:
         self.indexes: dict[str, dict[Any, int]] = {}
         #: key id of the text index → sets of name, summary, text.
         self.words: dict[int, Places] = {}
+        #: what facets made of the sets, see :meth:`made`.
+        self._made: tuple[Any, dict[Any, int]] = (None, {})
         #: position → (since, until) in the catalog's minutes, where it is not always in effect.
         self.limited: dict[int, tuple[int | None, int | None]] = {}
 
@@ -90,6 +92,14 @@ class Snapshot:
             if len(self.words) >= KEPT_WORDS:
                 self.words.clear()
             self.words[key_id] = found
+        return found
+
+    def made(self, mark: Any) -> dict[Any, int]:
+        """Sets made of these and of what else `mark` stands for (terms, the date); kept with it."""
+        kept, found = self._made
+        if kept != mark:
+            found = {}
+            self._made = (mark, found)
         return found
 
     def in_effect(self, catalog: CatalogTool) -> int:
