@@ -1,5 +1,6 @@
 """Words that stand nowhere are counted for the office, and nothing else is."""
 
+from datetime import date
 from kim.portal.theme.marks import buckets
 from kim.portal.words import unmet as room
 from kim.portal.words.unmet import note
@@ -19,7 +20,15 @@ def site(integration, portal, monkeypatch):
 def test_what_was_asked_for_twice(site):
     note(site, ["Quantenphysik", "Yoga"])
     note(site, ["quantenphysik"])
-    assert [(each.word, each.count) for each in unmet(site)] == [("quantenphysik", 2)]
+    assert [(each.typed, each.count) for each in unmet(site)] == [("Quantenphysik", 2)]
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten(site):
+    note(site, ["Yoga"])
+    kept = IAnnotations(site)[room.KEY]
+    kept["altes"] = (5, date(2000, 1, 1), "Altes")
+    note(site, ["Yoga"])
+    assert list(kept) == ["yoga"]
 
 
 @pytest.mark.parametrize("word", ["0151234567", "a@b.de", "ab", "x" * 31, "D123", ""])
