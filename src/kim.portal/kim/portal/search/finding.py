@@ -37,6 +37,7 @@ from kim.portal.words.synonyms import synonyms
 from math import log
 from Products.CMFPlone.Portal import PloneSite
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
+from typing import NamedTuple
 
 
 # More than these equally good results are shown by name, not weighed one by one.
@@ -48,8 +49,7 @@ NAMED = 3.0
 FIRST_TYPES = ("Offer", "Actor", "Municipality")
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many results a value has, given the other facets; ``chosen``: it is a filter now."""
 
     value: str
@@ -224,18 +224,17 @@ class Finder:
                     if other != name:
                         others &= entries
             taken = query.chosen.get(name, ())
-            yield FacetCounts(
-                name,
-                said(facet.title),
-                tuple(
-                    self._count(facet, option, others, option.value in taken)
-                    for option in self.options(name)
-                ),
+            counts = tuple(
+                Count(
+                    option.value,
+                    option.title,
+                    option.level,
+                    (self.entries.of(facet, option.value) & others).bit_count(),
+                    option.value in taken,
+                )
+                for option in self.options(name)
             )
-
-    def _count(self, facet: IFacet, option: Option, others: int, chosen: bool) -> Count:
-        number = (self.entries.of(facet, option.value) & others).bit_count()
-        return Count(option.value, option.title, option.level, number, chosen)
+            yield FacetCounts(name, said(facet.title), counts)
 
     def _reliefs(self, query: Query, base: int) -> list[Relief]:
         """Filters to take off one by one; where none of them alone helps, which to keep."""

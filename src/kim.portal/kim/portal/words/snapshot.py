@@ -115,32 +115,43 @@ class Snapshot:
 
     def _read(self, index: Any) -> dict[Any, int]:
         if index.meta_type == "BooleanIndex":
-            return self._by_value(index._unindex.items())
+            return self._by_truth(index._unindex.items())
         return {
-            value: to_set(self._positions((rids,) if isinstance(rids, int) else rids))
+            value: self._set((rids,) if isinstance(rids, int) else rids)
             for value, rids in index._index.items()
         }
 
-    def _by_value(self, pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
+    def _by_truth(self, pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
         found: dict[Any, list[int]] = {}
         for rid, value in pairs:
             found.setdefault(bool(value), []).append(rid)
-        return {value: to_set(self._positions(rids)) for value, rids in found.items()}
+        return {value: self._set(rids) for value, rids in found.items()}
 
-    def _positions(self, rids: Iterable[int]) -> Iterator[int]:
-        positions = self.positions
-        return (positions[rid] for rid in rids if rid in positions)
+    def _set(self, rids: Iterable[int]) -> int:
+        """Record ids → the set of those that are searchable."""
+        position_of, flags = self.positions.get, bytearray(len(self.rids) // 8 + 1)
+        for rid in rids:
+            position = position_of(rid)
+            if position is not None:
+                flags[position >> 3] |= 1 << (position & 7)
+        return int.from_bytes(flags, "little")
 
     def _sets(self, entries: Iterable[tuple[int, int]]) -> Places:
-        positions = self.positions
-        found: tuple[list[int], ...] = ([], [], [])
+        """Pairs of record id and places → a set for each place; frequent words have many."""
+        position_of, size = self.positions.get, len(self.rids) // 8 + 1
+        names, summaries, texts = bytearray(size), bytearray(size), bytearray(size)
         for rid, places in entries:
-            position = positions.get(rid)
+            position = position_of(rid)
             if position is not None:
-                for place, held in zip(PLACES, found, strict=True):
-                    if places & place:
-                        held.append(position)
-        return tuple(map(to_set, found))
+                byte, bit = position >> 3, 1 << (position & 7)
+                if places & NAME:
+                    names[byte] |= bit
+                if places & SUMMARY:
+                    summaries[byte] |= bit
+                if places & TEXT:
+                    texts[byte] |= bit
+        name, summary, text = (int.from_bytes(each, "little") for each in (names, summaries, texts))
+        return name, summary, text
 
 
 def to_set(positions: Iterable[int]) -> int:
