@@ -90,8 +90,8 @@ def part(site: Any, number: int) -> None:
 
 def state(site: Any, number: int) -> None:
     offer = site["akteure"]["lotsenbuero"]["lotsengang"]
-    act = "retire" if api.content.get_state(offer) == "published" else "reopen"
-    api.content.transition(offer, act)
+    acts = {"published": "retire", "archived": "reopen", "draft": "publish"}
+    api.content.transition(offer, acts[api.content.get_state(offer)])
 
 
 def add(site: Any, number: int) -> None:
