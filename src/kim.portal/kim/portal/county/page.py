@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from functools import lru_cache
 from kim.portal import _
 from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
@@ -107,7 +108,7 @@ class Page(BrowserView):
 
     def date(self, day: Any) -> str:
         """27.08.2021, as the visitor's language writes it."""
-        return api.portal.get_localized_time(day) if day else ""
+        return _localized(day, api.portal.get_current_language()) if day else ""
 
     def state(self) -> str:
         """The workflow state in words, for those who log in; visitors see what is published."""
@@ -146,3 +147,9 @@ class Page(BrowserView):
         if not day:
             return ""
         return self.say(_("origin_of", default=" of ${date}", mapping={"date": self.date(day)}))
+
+
+@lru_cache(maxsize=1_024)
+def _localized(day: Any, language: str) -> str:
+    # Plone works out the format anew for each date of a list.
+    return api.portal.get_localized_time(day)

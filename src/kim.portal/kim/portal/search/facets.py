@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from kim.portal import _
 from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
@@ -23,6 +24,7 @@ from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -332,10 +334,18 @@ def facets() -> dict[str, IFacet]:
 
 
 def said(message: Any) -> str:
-    """A label in the visitor's language, which need not be worked out for each of them."""
+    """A label in the visitor's language."""
     request = getRequest()
     language = request.get("LANGUAGE") if request is not None else None
-    return translate(message, context=request, target_language=language)
+    if language is None or not isinstance(message, Message):
+        return translate(message, context=request)
+    return _translated(message.domain, str(message), message.default, language)
+
+
+@lru_cache(maxsize=1_024)
+def _translated(domain: str, msgid: str, default: str | None, language: str) -> str:
+    # The labels of facets have no parts that change, and there are some forty on a page.
+    return translate(msgid, domain=domain, default=default, target_language=language)
 
 
 def _depth(term_id: str, parents: Mapping[str, str | None]) -> int:
