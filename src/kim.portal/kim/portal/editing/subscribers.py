@@ -6,6 +6,7 @@ from kim.portal.editing.changes import PREFIX
 from plone.app.iterate.interfaces import ICheckoutEvent
 from plone.app.iterate.interfaces import IWorkingCopy
 from plone.dexterity.interfaces import IDexterityContent
+from zope.container.interfaces import IContainerModifiedEvent
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
@@ -28,8 +29,8 @@ def actor_added(actor: IActor, event: IObjectAddedEvent) -> None:
 
 
 def actor_modified(actor: IActor, event: IObjectModifiedEvent) -> None:
-    """Trust and name may have changed."""
-    if IWorkingCopy.providedBy(actor):
+    """Trust and name may have changed; that an offer came or went is no change of either."""
+    if IWorkingCopy.providedBy(actor) or IContainerModifiedEvent.providedBy(event):
         return
     editors.grant(actor)
     editors.rename_group(actor)

@@ -106,7 +106,7 @@ class Snapshot:
         """The entries that are published now by their dates."""
         if not self.limited:
             return self.alive
-        now = catalog._catalog.getIndex(RANGE)._convertDateTime(DateTime())
+        now = _minute(catalog._catalog)
         return self.alive & ~to_set(
             position
             for position, (since, until) in self.limited.items()
@@ -193,8 +193,9 @@ def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
         position: titles.getEntryForObject(rid) or "" for rid, position in found.positions.items()
     }
     found.names = sorted((found.titles[place], rid) for rid, place in found.positions.items())
+    now = _minute(inner)
     for rid, position in found.positions.items():
-        _limit(found, inner, rid, position)
+        _limit(found, inner, rid, position, now)
     return found
 
 
@@ -210,9 +211,13 @@ def _is_copy(inner: Any, rid: int) -> bool:
     return bool(inner.getIndex(WORKING_COPY).getEntryForObject(rid))
 
 
-def _limit(snapshot: Snapshot, inner: Any, rid: int, position: int) -> None:
+def _minute(inner: Any) -> int:
+    """Now, as the catalog counts time."""
+    return inner.getIndex(RANGE)._convertDateTime(DateTime())
+
+
+def _limit(snapshot: Snapshot, inner: Any, rid: int, position: int, now: int) -> None:
     since, until = inner.getIndex(RANGE).getEntryForObject(rid) or (None, None)
-    now = inner.getIndex(RANGE)._convertDateTime(DateTime())
     # Whoever is in effect and has no end stays so.
     if until is not None or (since is not None and since > now):
         snapshot.limited[position] = (since, until)
@@ -276,7 +281,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
     title = inner.getIndex(NAMES).getEntryForObject(rid) or ""
     snapshot.titles[position] = title
     insort(snapshot.names, (title, rid))
-    _limit(snapshot, inner, rid, position)
+    _limit(snapshot, inner, rid, position, _minute(inner))
 
 
 def _reread(old: Snapshot, new: Snapshot, catalog: CatalogTool, touched: int) -> None:
