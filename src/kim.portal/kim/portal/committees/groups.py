@@ -2,7 +2,7 @@
 
 No membership is stored. What is kept here follows the seats by subscribers: who holds or stands
 in, from which day to which. Whether that is today is asked in each request, so that rights begin
-and end with a day by themselves, in searches too: the catalog holds the group's id, not its members.
+and end with a day by themselves, in searches too: the catalog holds the group's id alone.
 """
 
 from AccessControl.class_init import InitializeClass

@@ -173,13 +173,21 @@ def end(seat: Seat, last: date) -> None:
     modified(seat)
 
 
+def check_succession(seat: Seat, since: date) -> None:
+    """:raises SeatError: unless the seat can end on the day before."""
+    last = since - timedelta(days=1)
+    if seat.valid_from and last < seat.valid_from:
+        raise SeatError(_("error_seat_begins_later", default="The seat begins later than that."))
+    if seat.valid_to is not None and seat.valid_to < last:
+        raise SeatError(_("error_seat_ended", default="The seat has ended before that day."))
+
+
 def succeed(seat: Seat, committee: Committee, since: date, **values: Any) -> Seat:
     """End a seat on the day before and begin its successor; what is not said stays as it was.
 
-    :raises SeatError: where the seat would end before it began, or has ended long since.
+    :raises SeatError: where the seat would end before it began, or has ended before.
     """
-    if seat.valid_to is not None and seat.valid_to < since - timedelta(days=1):
-        raise SeatError(_("error_seat_ended", default="The seat has ended before that day."))
+    check_succession(seat, since)
     end(seat, since - timedelta(days=1))
     kept = {name: getattr(seat, name) for name in ("title", "description", "sender", "voting")}
     successor = add(
