@@ -135,7 +135,7 @@ def fill(committee: DexterityContent, whose: str, world: World) -> None:
             title=title,
             holder=user_id(f"{role}, {whose}"),
             valid_from=date(2020, 1, 1),
-            note=f"Notiz {PLANTED}",
+            note=f"Papier{whose} {PLANTED}",
         )
         world.objects[f"{name}-{seat.getId()}"] = seat
     committee.chair = api.content.get_uuid(committee["sitze"]["chair"])
@@ -145,8 +145,8 @@ def fill(committee: DexterityContent, whose: str, world: World) -> None:
             committee["ablage"],
             portal_type,
             portal_type.lower(),
-            title=f"Papier {PLANTED}",
-            description=f"Unterlage {PLANTED}",
+            title=f"Papier{whose} {PLANTED}",
+            description=f"Papier{whose} {PLANTED}",
         )
     world.objects[f"{name}-papers"] = committee["ablage"]
 

@@ -5,7 +5,6 @@ People are named by e-mail address; whoever has no account yet gets one with a n
 
 from collections.abc import Iterable
 from datetime import date
-from email.utils import parseaddr
 from kim.portal import _
 from kim.portal.committees import seats
 from kim.portal.committees.seat import committee_of
@@ -33,7 +32,7 @@ from zope.schema.interfaces import IContextAwareDefaultFactory
 PEOPLE_FORMAT = _(
     "people_format_help",
     default="E-mail address; who has no account yet: name and address, "
-    "Erika Muster <erika@example.org>.",
+    "Erika Muster erika@example.org.",
 )
 
 
@@ -129,7 +128,8 @@ class Named:
 
         :raises Unreadable: where there is no address, or neither account nor name.
         """
-        name, email = parseaddr(text.strip())
+        name, _space, email = text.strip().rpartition(" ")
+        name, email = name.strip(' ",;'), email.strip("<>")
         if not EMAIL.fullmatch(email):
             raise Unreadable(
                 _(
@@ -143,7 +143,7 @@ class Named:
                 _(
                     "error_person_unknown",
                     default="Nobody has an account with ${email} yet. Write the name before it, "
-                    "then one is made: Erika Muster <${email}>.",
+                    "then one is made: Erika Muster ${email}",
                     mapping={"email": email},
                 )
             )
@@ -166,7 +166,7 @@ def written(user_id: str | None) -> str:
         return ""
     email = user.getProperty("email") or user.getUserName()
     name = user.getProperty("fullname")
-    return f"{name} <{email}>" if name else email
+    return f"{name} {email}" if name else email
 
 
 class ActForm(AutoExtensibleForm, Form):

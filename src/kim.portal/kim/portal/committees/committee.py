@@ -12,6 +12,7 @@ from plone import api
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.supermodel import model
+from plone.uuid.interfaces import IUUID
 from typing import Any
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
@@ -211,7 +212,8 @@ class Committee(Container):
 
 def steering(besides: Any = None) -> Any | None:
     """The brain of the one committee that steers, whoever may see it; None where there is none."""
-    own = api.content.get_uuid(besides) if ICommittee.providedBy(besides) else None
+    # One that is being made has no UID yet.
+    own = IUUID(besides, None) if ICommittee.providedBy(besides) else None
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type="Committee", committee_level=STEERING, is_working_copy=False
     )

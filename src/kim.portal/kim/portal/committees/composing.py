@@ -87,7 +87,9 @@ class Compose(OfCommittee):
 
     @property
     def only_candidates(self) -> bool:
-        return self.chosen("candidates") == "1" and bool(self.context.candidates)
+        """Asked for, or nothing asked for yet: they are the first to think of."""
+        asked = self.chosen("candidates") == "1" or not self.request.form
+        return asked and bool(self.context.candidates)
 
     def actors(self) -> listing.Found:
         """Organisations by name, as narrowed; one that names a topic only in an offer counts."""

@@ -1,6 +1,5 @@
 """What follows from a change: a network's state from its kind, groups and history from seats."""
 
-from AccessControl import Unauthorized
 from kim.portal import _
 from kim.portal.committees import groups
 from kim.portal.committees import papers
@@ -23,7 +22,10 @@ from plone import api
 from plone.app.iterate.interfaces import IWorkingCopy
 from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.interfaces import IActionSucceededEvent
+from zExceptions import BadRequest
 from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
@@ -103,9 +105,8 @@ def seat_leaves(seat: ISeat, event: IObjectWillBeMovedEvent) -> None:
     if event.newParent is not None and committee_of(event.newParent) is committee_of(seat):
         return
     if was_held(seat, today()):
-        raise Unauthorized(
-            _("seat_was_held", default="Somebody has held this seat: please end it instead.")
-        )
+        message = _("seat_was_held", default="Somebody has held this seat: please end it instead.")
+        raise BadRequest(translate(message, context=getRequest()))
 
 
 def seat_moved(seat: ISeat, event: IObjectMovedEvent) -> None:
