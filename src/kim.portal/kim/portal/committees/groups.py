@@ -128,7 +128,7 @@ class CommitteeGroups(BasePlugin):
     # IGroupsPlugin: asked in every request of whoever logs in
 
     def getGroupsForPrincipal(self, principal: Any, request: Any = None) -> tuple[str, ...]:
-        rows = self.by_person.get(principal.getId())
+        rows = self.by_person.get(principal.getId() or "")
         if not rows:
             return ()
         day = self._today()
