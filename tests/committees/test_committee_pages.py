@@ -247,6 +247,14 @@ class TestPapers:
             answer = world.person(user).api("GET", f"{COMMITTEE}/ablage/seite")
             assert answer.status_code == status
 
+    @pytest.mark.parametrize("user", ["chair", "coordinator"])
+    @pytest.mark.parametrize("folder", ["ablage", "sitze"])
+    def test_the_folders_stay(self, world, user, folder):
+        answer = world.person(user).api("DELETE", f"{COMMITTEE}/{folder}")
+        assert answer.status_code in (400, 401)
+        world.fresh()
+        assert folder in world.committee
+
     def test_no_state_opens_a_paper(self, world):
         self.add(world, "papier")
         path = f"{COMMITTEE}/ablage/papier/@workflow"
@@ -294,8 +302,11 @@ class TestApi:
         assert answer.json()["errors"][0]["field"] == "level"
         answer = office.api("PATCH", COMMITTEE, {"level": "steering"})
         assert answer.status_code == 400
-        answer = office.api("PATCH", "/gremien/erste", {"title": "Anders", "level": "steering"})
-        assert answer.status_code == 204
+        change = {"title": "Anders", "level": "steering"}
+        assert office.api("PATCH", "/gremien/erste", change).status_code == 204
+        office.api("POST", "/gremien/erste/@workflow/publish")
+        copy = office.api("POST", "/gremien/erste/@workingcopy").json()["@id"]
+        assert office.api("PATCH", copy, change).status_code == 204
 
     def test_a_seat_belongs_to_a_committee(self, world):
         seat = {"@type": "Seat", "title": "Stuhl"}

@@ -7,6 +7,7 @@ Who is a member follows from its seats (`seats.py`); what it is to whom follows 
 from datetime import date
 from kim.portal import _
 from kim.portal.county.vocabularies import choices
+from kim.portal.editing.changes import original
 from kim.portal.forms.invalid import FieldInvalid
 from plone import api
 from plone.autoform import directives
@@ -212,8 +213,10 @@ class Committee(Container):
 
 def steering(besides: Any = None) -> Any | None:
     """The brain of the one committee that steers, whoever may see it; None where there is none."""
-    # One that is being made has no UID yet.
-    own = IUUID(besides, None) if ICommittee.providedBy(besides) else None
+    own: set[str | None] = set()
+    if ICommittee.providedBy(besides):
+        # A proposed change is about its original. One that is being made has no UID yet.
+        own = {IUUID(besides, None), IUUID(original(besides), None)}
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type="Committee", committee_level=STEERING, is_working_copy=False
     )

@@ -124,6 +124,13 @@ def seat_copied(seat: ISeat, event: IObjectCopiedEvent) -> None:
     _empty(seat)
 
 
+def folder_leaves(folder: IDexterityContent, event: IObjectWillBeMovedEvent) -> None:
+    """The folders of seats and papers stay where their committee is, under their name."""
+    if event.object is folder and event.oldParent is not None:
+        message = _("folder_stays", default="This folder belongs to its committee and stays there.")
+        raise BadRequest(translate(message, context=getRequest()))
+
+
 def paper_moved(content: IDexterityContent, event: IObjectMovedEvent) -> None:
     """Rights follow the place."""
     if papers.came_or_went(event):
