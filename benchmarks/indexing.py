@@ -42,7 +42,7 @@ def measure(site_id: str, size: int, path_of: Callable[[Any, int], Any]) -> dict
 
 
 def _timed(catalog: Any, offer: Any, with_log: bool) -> float:
-    from kim.portal.search.changes import note
+    from kim.portal.words.changes import note
 
     start = process_time()
     catalog.catalog_object(offer)

@@ -198,7 +198,7 @@ def create_quickly(actor: Any, values: dict[str, Any]) -> Any:
     """
     from DateTime import DateTime
     from kim.portal.county import publication
-    from kim.portal.search.changes import note
+    from kim.portal.words.changes import note
     from plone.dexterity.utils import createContent
 
     offer = createContent("Offer", **values)

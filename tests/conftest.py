@@ -17,9 +17,11 @@ from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.app.testing import ploneSite
+from plone.dexterity.schema import SCHEMA_CACHE
 from plone.testing import zodb
 from plone.testing.zope import installProduct
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from Products.CMFPlone.Portal import PloneSite
 from pytest_plone import fixtures_factory
 from tests.county_site import load_real
 from tests.county_site import load_tiny
@@ -63,11 +65,20 @@ globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "in
 
 
 @contextmanager
+def _opened() -> Iterator[PloneSite]:
+    """The site of the topmost database; types that were read from it are forgotten at the end."""
+    SCHEMA_CACHE.clear()
+    with ploneSite(db=KIM_FIXTURE["zodbDB"]) as site:
+        yield site
+    SCHEMA_CACHE.clear()
+
+
+@contextmanager
 def _stacked(name: str, fill: Callable[[], object]) -> Iterator[None]:
     """A database of its own on top of the bare site, filled once."""
     bare = KIM_FIXTURE["zodbDB"]
     KIM_FIXTURE["zodbDB"] = zodb.stackDemoStorage(bare, name=name)
-    with ploneSite(db=KIM_FIXTURE["zodbDB"]):
+    with _opened():
         fill()
     yield
     KIM_FIXTURE["zodbDB"].close()
@@ -85,7 +96,7 @@ def county(functional_session):
 def real_county(functional_session):
     """The real county likewise; ``with real_county() as site:`` opens it."""
     with _stacked("real county", load_real):
-        yield lambda: ploneSite(db=KIM_FIXTURE["zodbDB"])
+        yield _opened
 
 
 @pytest.fixture

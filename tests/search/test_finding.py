@@ -127,6 +127,13 @@ class TestCounts:
         assert found.total == 0
         assert {(relief.facet, relief.total) for relief in found.reliefs} == {("topic", 1)}
 
+    def test_what_to_keep_where_taking_off_one_does_not_help(self, ask):
+        found = ask(topic="housing", case_management="yes", language="ar")
+        assert found.total == 0
+        kept = {(relief.facet, relief.total) for relief in found.reliefs if relief.kept}
+        assert ("case_management", 1) in kept
+        assert all(relief.kept for relief in found.reliefs)
+
 
 class TestOrder:
     def test_pages(self, ask):

@@ -80,6 +80,7 @@ class TestAddress:
             "actor": 0,
             "programme": 1,
             "network": 0,
+            "committee": 0,
             "municipality": 0,
             "page": 0,
         }
@@ -164,6 +165,11 @@ class TestResults:
         note = words(page.get_element_by_id("search-summary"))
         assert "Ergebnisse für Sprachkurs Abend." in note
         assert "Zu „Sprachkrus“ haben wir nichts gefunden." in note
+
+    def test_so_it_is_in_english(self, search):
+        page = search(q="Sprachkrus Abend", set_language="en")
+        note = words(page.get_element_by_id("search-summary"))
+        assert "No entry has: Sprachkrus" in note
 
     def test_a_word_that_stands_nowhere_is_named(self, search):
         page = search(q="Sprachkurs Xyzzyqwert")
@@ -271,6 +277,9 @@ class TestRules:
             "&lt;b&gt; <mark>Kurs</mark> &amp; <mark>Kurse</mark>"
         )
         assert marked("a < b", frozenset()) == "a &lt; b"
+        # As it comes out of a PDF.
+        assert marked("Behö\xadrde", frozenset({"behorde"})) == "<mark>Behörde</mark>"
+        assert marked("Beho\u0308rde", frozenset({"behorde"})) == "<mark>Behörde</mark>"
 
     def test_options(self):
         html = options("topic", (Count('"><b>', "<b>", 1, 0, True),))

@@ -87,6 +87,11 @@ def test_control_characters_say_nothing():
     assert read({"q": "a\x00b\u202ec\n"}, KNOWN, PLACES).text == "a b c"
 
 
+def test_what_nobody_sees_does_not_cut_a_word():
+    asked = read({"q": "Ausla\u0308nder\xadbeho\u0308rde"}, KNOWN, PLACES)
+    assert asked.text == "Ausländerbehörde"
+
+
 def test_taking_one_filter_off():
     asked = Query("x", {"topic": ("language", "work"), "municipality": ("altdorf",)}, page=3)
     left = asked.without("topic", "work")

@@ -47,7 +47,12 @@ class TestDirectory:
         answer = ask(client, "@directory")
         assert answer["items_total"] == len(answer["items"]) > 10
         assert answer["partly"] == 0
-        assert answer["suggestions"] == {"corrections": [], "missing": [], "without": []}
+        assert answer["suggestions"] == {
+            "corrections": [],
+            "missing": [],
+            "without": [],
+            "only": [],
+        }
 
     def test_an_entry(self, client):
         (entry,) = ask(client, "@directory?q=abend&type=offer")["items"]
@@ -448,7 +453,7 @@ class TestHidden:
     def test_not_meant(self, client, hide, slip):
         hide()
         found = ask(client, f"@directory?q={slip}")["suggestions"]
-        assert found == {"corrections": [], "missing": [slip], "without": []}
+        assert found == {"corrections": [], "missing": [slip], "without": [], "only": []}
 
     def test_silence_betrays_no_word_either(self, client, functional):
         """A word in a draft is corrected as if it stood nowhere."""

@@ -82,3 +82,16 @@ class TestBroken:
 
     def test_managers_see_what_broke(self, browse):
         assert "secret of the works" in browse("/seite/@@broken", as_="manager").contents
+
+
+class TestNotUnderstood:
+    def test_says_which_part_of_the_address_and_leads_to_the_page_without_it(self, browse, site):
+        browser = browse("/suche?page=-1")
+        assert browser.headers["status"].startswith("400")
+        main = html.fromstring(browser.contents).cssselect("main")[0]
+        assert main.cssselect("h1")[0].text_content() == "Diese Adresse haben wir nicht verstanden"
+        assert main.cssselect("strong")[0].text_content() == "page"
+        assert f"{site.absolute_url()}/suche" in main.xpath(".//a/@href")
+
+    def test_an_address_cannot_write_into_the_page(self, browse):
+        assert "<script>" not in browse("/suche?page=<script>alert(1)</script>").contents

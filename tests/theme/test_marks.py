@@ -1,5 +1,7 @@
 """Change marks: they move with what is committed and with nothing else."""
 
+from DateTime import DateTime
+from kim.portal.theme import marks
 from kim.portal.theme.marks import cached_by_mark
 from kim.portal.theme.marks import site_mark
 from plone import api
@@ -40,6 +42,32 @@ class TestSiteMark:
     def test_reading_changes_nothing(self, site, change):
         site_mark(site)
         assert site._p_jar._registered_objects == []
+
+
+class TestDates:
+    @pytest.fixture
+    def later(self, monkeypatch):
+        def later(minutes):
+            transaction.begin()
+            monkeypatch.setattr(marks, "DateTime", lambda: DateTime() + minutes / 1440)
+
+        return later
+
+    @pytest.mark.parametrize("field", ["effective_date", "expiration_date"])
+    def test_moves_when_an_entry_appears_or_expires(self, site, later, field):
+        setattr(site["seite"], field, DateTime() + 10 / 1440)
+        site["seite"].reindexObject()
+        transaction.commit()
+        before = site_mark(site)
+        later(8)
+        assert site_mark(site) == before
+        later(12)
+        assert site_mark(site) != before
+
+    def test_stands_still_while_nothing_does(self, site, later):
+        before = site_mark(site)
+        later(1)
+        assert site_mark(site) == before
 
 
 class TestCachedByMark:

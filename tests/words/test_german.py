@@ -87,8 +87,17 @@ def test_parts(compound, parts):
     assert bool(parts) == bool(analyse(compound).parts)
 
 
-def test_soft_hyphens_say_nothing():
-    assert words("Sprach\xadkurs, für Frauen!") == ["Sprachkurs", "für", "Frauen"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sprach\xadkurs, für Frauen!",
+        "Sprach\u200bkurs fu\u0308r Frauen",
+        "\ufeffSprach\u2060kurs für Frauen",
+        "Ｓｐｒａｃｈｋｕｒｓ für Frauen",
+    ],
+)
+def test_what_nobody_sees_says_nothing(text):
+    assert words(text) == ["Sprachkurs", "für", "Frauen"]
 
 
 @pytest.mark.parametrize("word", ["für", "fur", "fuer", "Der", "ich", "möchte"])

@@ -56,6 +56,10 @@ class TestForm:
             "Kita = Kindertagesstätte",
         ]
 
+    def test_a_line_has_the_width_of_the_page(self, browser):
+        field = browser.getControl(name="form.widgets.synonyms")
+        assert "form-control" in field._elem["class"]
+
     def test_a_line_without_two_sides_is_named_and_nothing_is_lost(self, browser):
         typed = "Arbeitsamt = Agentur für Arbeit\nKita Kindertagesstätte"
         browser.getControl(name="form.widgets.synonyms").value = typed

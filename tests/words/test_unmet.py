@@ -1,11 +1,14 @@
 """Words that stand nowhere are counted for the office, and nothing else is."""
 
+from datetime import date
+from kim.portal.theme.marks import buckets
 from kim.portal.words import unmet as room
 from kim.portal.words.unmet import note
 from kim.portal.words.unmet import unmet
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
+import transaction
 
 
 @pytest.fixture
@@ -17,7 +20,15 @@ def site(integration, portal, monkeypatch):
 def test_what_was_asked_for_twice(site):
     note(site, ["Quantenphysik", "Yoga"])
     note(site, ["quantenphysik"])
-    assert [(each.word, each.count) for each in unmet(site)] == [("quantenphysik", 2)]
+    assert [(each.typed, each.count) for each in unmet(site)] == [("Quantenphysik", 2)]
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten(site):
+    note(site, ["Yoga"])
+    kept = IAnnotations(site)[room.KEY]
+    kept["altes"] = (5, date(2000, 1, 1), "Altes")
+    note(site, ["Yoga"])
+    assert list(kept) == ["yoga"]
 
 
 @pytest.mark.parametrize("word", ["0151234567", "a@b.de", "ab", "x" * 31, "D123", ""])
@@ -42,3 +53,22 @@ def test_one_write_at_a_time(site, monkeypatch):
     monkeypatch.setattr(room.time, "time", lambda: (IAnnotations(site)[room.KEY]._p_mtime or 0) + 1)
     note(site, ["zwei"])
     assert "zwei" not in IAnnotations(site)[room.KEY]
+
+
+def test_one_write_at_a_time_among_many_words(functional, monkeypatch):
+    portal = functional["portal"]
+    monkeypatch.setattr(room, "PAUSE", 0)
+    note(portal, ["wort" + chr(97 + number) * 3 for number in range(26)])
+    note(portal, ["zahl" + chr(97 + number) * 3 for number in range(26)])
+    transaction.commit()
+    kept = IAnnotations(portal)[room.KEY]
+    made = kept._p_mtime
+    # Counting a word again moves only a part of the tree.
+    note(portal, ["wortaaa"])
+    transaction.commit()
+    assert kept._p_mtime == made
+    gap = max(bucket._p_mtime for bucket in buckets(kept)) - made
+    monkeypatch.setattr(room, "PAUSE", gap)
+    monkeypatch.setattr(room.time, "time", lambda: made + 1.5 * gap)
+    note(portal, ["wortbbb"])
+    assert (kept["wortaaa"][0], kept["wortbbb"][0]) == (2, 1)

@@ -14,9 +14,10 @@ from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.directory.ages import BANDS
 from kim.portal.theme.marks import local_date
+from kim.portal.theme.marks import site_mark
 from kim.portal.words.snapshot import Snapshot
 from plone import api
-from Products.CMFPlone.CatalogTool import CatalogTool
+from Products.CMFPlone.Portal import PloneSite
 from typing import Any
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
@@ -40,15 +41,24 @@ class Option:
 class Entries:
     """The sets of all searchable entries, for facets to choose from."""
 
-    def __init__(self, snapshot: Snapshot, catalog: CatalogTool) -> None:
+    def __init__(self, site: PloneSite, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.catalog = catalog
+        self.catalog = site.portal_catalog
         self._below: dict[str, dict[str, list[str]]] = {}
+        mark = site_mark(site)
+        self._made = {} if mark is None else snapshot.made((mark, local_date(site)))
 
     @property
     def all(self) -> int:
         """The set of all entries."""
         return self.snapshot.alive
+
+    def of(self, facet: "Facet", value: str) -> int:
+        """The set that a facet's value stands for; made once for a state of the site."""
+        found = self._made.get((facet, value))
+        if found is None:
+            found = self._made[facet, value] = facet.entries(self, value)
+        return found
 
     def values(self, index: str) -> Mapping[Any, int]:
         """Value → set of entries, for a catalog index."""

@@ -37,6 +37,7 @@ from kim.portal.words.synonyms import synonyms
 from math import log
 from Products.CMFPlone.Portal import PloneSite
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
+from typing import NamedTuple
 
 
 # More than these equally good results are shown by name, not weighed one by one.
@@ -48,8 +49,7 @@ NAMED = 3.0
 FIRST_TYPES = ("Offer", "Actor", "Municipality")
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many results a value has, given the other facets; ``chosen``: it is a filter now."""
 
     value: str
@@ -74,12 +74,13 @@ class FacetCounts:
 
 @dataclass(frozen=True)
 class Relief:
-    """A filter that, taken off, gives `total` results."""
+    """A filter that, taken off, gives `total` results; ``kept``: that does so as the only one."""
 
     facet: str
     value: str
     title: str
     total: int
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Finder:
         self.site = site
         self.catalog = site.portal_catalog
         self.snapshot = snapshots.of(self.catalog)
-        self.entries = Entries(self.snapshot, self.catalog)
+        self.entries = Entries(site, self.snapshot)
         self.facets: Mapping[str, IFacet] = facets()
         self._options: dict[str, list[Option]] = {}
         self.visible = self._visible()
@@ -138,7 +139,7 @@ class Finder:
             corrections=tuple((c.text, c.correction) for c in clauses if c.correction),
             missing=tuple(clause.text for clause in clauses if not clause.tiers),
             words=frozenset().union(*(clause.words for clause in matching)),
-            reliefs=() if results else tuple(self._reliefs(query, base, chosen)),
+            reliefs=() if results else tuple(self._reliefs(query, base)),
         )
 
     def count(self, text: str) -> int:
@@ -177,7 +178,7 @@ class Finder:
         """The entries that have one of a facet's values."""
         facet, found = self.facets[name], 0
         for value in values:
-            found |= facet.entries(self.entries, value)
+            found |= self.entries.of(facet, value)
         return found
 
     def brains(self, positions: Iterable[int]) -> Iterator[AbstractCatalogBrain]:
@@ -187,9 +188,9 @@ class Finder:
 
     def shortest_first(self, found: int, most: int) -> list[int]:
         """The entries with the shortest names of a set."""
-        titles = self.snapshot.titles
+        titles, rids = self.snapshot.titles, self.snapshot.rids
         first = islice(members(found), MOST_WEIGHED)
-        return sorted(first, key=lambda place: (len(titles[place]), titles[place]))[:most]
+        return sorted(first, key=lambda at: (len(titles[at]), titles[at], rids[at]))[:most]
 
     def _visible(self) -> int:
         catalog = self.catalog
@@ -223,32 +224,42 @@ class Finder:
                     if other != name:
                         others &= entries
             taken = query.chosen.get(name, ())
-            yield FacetCounts(
-                name,
-                said(facet.title),
-                tuple(
-                    self._count(facet, option, others, option.value in taken)
-                    for option in self.options(name)
-                ),
+            counts = tuple(
+                Count(
+                    option.value,
+                    option.title,
+                    option.level,
+                    (self.entries.of(facet, option.value) & others).bit_count(),
+                    option.value in taken,
+                )
+                for option in self.options(name)
             )
+            yield FacetCounts(name, said(facet.title), counts)
 
-    def _count(self, facet: IFacet, option: Option, others: int, chosen: bool) -> Count:
-        number = (facet.entries(self.entries, option.value) & others).bit_count()
-        return Count(option.value, option.title, option.level, number, chosen)
+    def _reliefs(self, query: Query, base: int) -> list[Relief]:
+        """Filters to take off one by one; where none of them alone helps, which to keep."""
+        values = [(name, value) for name, chosen in query.chosen.items() for value in chosen]
+        without = [
+            Relief(name, value, self._title(name, value), total)
+            for name, value in values
+            if (total := self._total(query.without(name, value), base))
+        ]
+        if without or len(values) < 2:
+            return without
+        return [
+            Relief(name, value, self._title(name, value), total, kept=True)
+            for name, value in values
+            if (total := self._total(query.only(name, value), base))
+        ]
 
-    def _reliefs(self, query: Query, base: int, chosen: Mapping[str, int]) -> Iterator[Relief]:
+    def _total(self, query: Query, base: int) -> int:
         for name, values in query.chosen.items():
-            titles = {option.value: option.title for option in self.options(name)}
-            for value in values:
-                left = query.without(name, value).chosen
-                found = base
-                for other, entries in chosen.items():
-                    if other != name:
-                        found &= entries
-                    elif other in left:
-                        found &= self.having(other, left[other])
-                if found:
-                    yield Relief(name, value, titles.get(value, value), found.bit_count())
+            base &= self.having(name, values)
+        return base.bit_count()
+
+    def _title(self, name: str, value: str) -> str:
+        titles = {option.value: option.title for option in self.options(name)}
+        return titles.get(value, value)
 
     def _order(self, query: Query, groups: list[int], matching: list[Clause]) -> Iterator[int]:
         """The positions of the results, the first one first."""
@@ -289,13 +300,15 @@ class Finder:
     def _by_name(self, found: int) -> Iterator[int]:
         if not found:
             return
-        titles = self.snapshot.titles
+        titles, rids, positions = self.snapshot.titles, self.snapshot.rids, self.snapshot.positions
         if found.bit_count() <= MOST_WEIGHED:
-            yield from sorted(members(found), key=lambda position: (titles[position], position))
+            # Of equal names in the order of all processes, which number the positions each its own.
+            yield from sorted(members(found), key=lambda at: (titles[at], rids[at]))
             return
         flags = found.to_bytes((found.bit_length() + 7) >> 3, "little")
         last = found.bit_length()
-        for _title, position in self.snapshot.names:
+        for _title, rid in self.snapshot.names:
+            position = positions[rid]
             if position < last and flags[position >> 3] >> (position & 7) & 1:
                 yield position
 
@@ -337,14 +350,14 @@ class Finder:
                     weights[position] = weights.get(position, 0) + weight
         near = set(members(union(foremost) & found))
         helpful = set(members(self.entries.having(TYPE, FIRST_TYPES) & found))
-        titles = self.snapshot.titles
+        titles, rids = self.snapshot.titles, self.snapshot.rids
         return lambda position: (
             -round(weights[position], 6),
             position not in near,
             position not in helpful,
             len(titles[position]),
             titles[position],
-            position,
+            rids[position],
         )
 
 

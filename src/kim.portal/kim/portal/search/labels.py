@@ -40,7 +40,7 @@ class Labels:
             facet = self.facets.get(name)
             if facet is not None:
                 foremost |= facet.foremost(self.entries, value)
-                every |= facet.entries(self.entries, value)
+                every |= self.entries.of(facet, value)
         return Label(foremost, every, self.known[key][0][0] == PLACE)
 
     def mentioning(self, lemma: str) -> int:

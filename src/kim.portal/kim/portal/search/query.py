@@ -9,6 +9,7 @@ from dataclasses import field
 from dataclasses import replace
 from kim.portal.access.parameters import BadParameter
 from kim.portal.access.parameters import whole_number
+from kim.portal.words.german import composed
 from typing import Any
 from urllib.parse import urlencode
 
@@ -61,6 +62,10 @@ class Query:
         """The query as an address below `base`."""
         parameters = urlencode(self.parameters(page))
         return f"{base}?{parameters}" if parameters else base
+
+    def only(self, facet: str, value: str) -> "Query":
+        """The query with a single filter left."""
+        return replace(self, chosen={facet: (value,)}, page=1)
 
     def without(self, facet: str, value: str) -> "Query":
         """The query with one filter taken off; the first page of it."""
@@ -120,7 +125,7 @@ def read_leniently(form: Mapping[str, Any], known: Known, places: frozenset[str]
 
 
 def _text(form: Mapping[str, Any]) -> str:
-    text = _one(form, "q", "")
+    text = composed(_one(form, "q", ""))
     if len(text) > LONGEST_TEXT:
         raise BadParameter("q", f"must not be longer than {LONGEST_TEXT} characters")
     # Control characters say nothing.

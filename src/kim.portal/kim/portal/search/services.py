@@ -11,6 +11,7 @@ from kim.portal.search.answers import SUGGEST
 from kim.portal.search.finding import FacetCounts
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import Found
+from kim.portal.search.finding import Relief
 from kim.portal.search.query import Query
 from kim.portal.search.query import read
 from kim.portal.search.suggestions import FILTER
@@ -53,21 +54,21 @@ class Directory(OpenAnswer):
             "suggestions": {
                 "corrections": list(corrections(found)),
                 "missing": list(found.missing),
-                "without": list(self._without(found)),
+                "without": [self._relief(found.query, r) for r in found.reliefs if not r.kept],
+                "only": [self._relief(found.query, r) for r in found.reliefs if r.kept],
             },
             "batching": self._batching(query, found.total),
         }
 
-    def _without(self, found: Found) -> Iterator[dict[str, Any]]:
-        for relief in found.reliefs:
-            left = found.query.without(relief.facet, relief.value)
-            yield {
-                "@id": self.address(left.parameters()),
-                "facet": relief.facet,
-                "value": relief.value,
-                "title": relief.title,
-                "items_total": relief.total,
-            }
+    def _relief(self, query: Query, relief: Relief) -> dict[str, Any]:
+        left = (query.only if relief.kept else query.without)(relief.facet, relief.value)
+        return {
+            "@id": self.address(left.parameters()),
+            "facet": relief.facet,
+            "value": relief.value,
+            "title": relief.title,
+            "items_total": relief.total,
+        }
 
     def _batching(self, query: Query, total: int) -> dict[str, str]:
         last = max(1, -(-total // query.size))

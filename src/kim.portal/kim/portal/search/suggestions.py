@@ -80,7 +80,7 @@ def _filters(finder: Finder, typed: list[str]) -> Iterator[Suggestion]:
         for option in finder.options(name) if facet is not None else ():
             label = [fold(word) for word in words(option.title)]
             if all(any(word.startswith(start) for word in label) for start in starts):
-                found = facet.entries(finder.entries, option.value) & finder.visible
+                found = finder.entries.of(facet, option.value) & finder.visible
                 if found:
                     yield Suggestion(
                         option.title,

@@ -18,6 +18,7 @@ from kim.portal.search.facets import said
 from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import Found
+from kim.portal.search.finding import Relief
 from kim.portal.search.left_out import left_out
 from kim.portal.search.query import DISTANCE
 from kim.portal.search.query import LONGEST_TEXT
@@ -240,21 +241,22 @@ class SearchPage(Page):
     def reliefs(self) -> list[Link]:
         """Filters that stand in the way, with what there is without them."""
         return [
-            Link(
-                self.say(
-                    _(
-                        "relief_results",
-                        default="Without “${title}”: ${results}",
-                        mapping={
-                            "title": relief.title,
-                            "results": self.say_results(relief.total),
-                        },
-                    )
-                ),
-                self.query.without(relief.facet, relief.value).address(self.address),
-            )
-            for relief in self.found.reliefs
+            Link(self._said_of(relief), self._address_of(relief)) for relief in self.found.reliefs
         ]
+
+    def _said_of(self, relief: Relief) -> str:
+        mapping = {"title": relief.title, "results": self.say_results(relief.total)}
+        if relief.kept:
+            return self.say(
+                _("relief_only", default="Only with “${title}”: ${results}", mapping=mapping)
+            )
+        return self.say(
+            _("relief_results", default="Without “${title}”: ${results}", mapping=mapping)
+        )
+
+    def _address_of(self, relief: Relief) -> str:
+        left = (self.query.only if relief.kept else self.query.without)(relief.facet, relief.value)
+        return left.address(self.address)
 
     def contact(self) -> Any | None:
         """Whom to ask (§ 4)."""

@@ -19,12 +19,14 @@ import re
 
 
 FILE_ENDING = re.compile(r"\.\w{2,5}$")
+PARAMETER = re.compile(r"([\w.@-]{1,40}): ")
 NOT_LETTERS = re.compile(r"[\W_\d]+")
 
 TITLES = {
     "NotFound": _("error_not_found", default="This page does not exist"),
     "Unauthorized": _("error_forbidden", default="This page is not open to you"),
     "Forbidden": _("error_forbidden", default="This page is not open to you"),
+    "BadRequest": _("error_address", default="We did not understand this address"),
 }
 BROKEN = _("error_broken", default="Something went wrong on our side")
 
@@ -40,6 +42,9 @@ class ErrorPage(ExceptionView):
 
     def __call__(self) -> str | None:
         self.error_type = type(self.context).__name__
+        # "page: must be 1 or more" names the parameter.
+        name = PARAMETER.match(str(self.context))
+        self.parameter = name[1] if name and self.error_type == "BadRequest" else ""
         return super().__call__()
 
     def index(self, **options: str) -> str:
@@ -51,6 +56,10 @@ class ErrorPage(ExceptionView):
     def page_title(self) -> str:
         """What happened, in a few words."""
         return TITLES.get(self.error_type, BROKEN)
+
+    def bare_address(self) -> str:
+        """The address without its parameters."""
+        return self.request.get("ACTUAL_URL", getSite().absolute_url())
 
     def wanted(self) -> str:
         """The words of the address that led nowhere, for the search field."""

@@ -21,6 +21,7 @@ marks stand still.
 from collections import OrderedDict
 from collections.abc import Callable
 from collections.abc import Iterator
+from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from functools import lru_cache
@@ -85,13 +86,35 @@ def catalog_mark(site: PloneSite) -> bytes:
 
 @implementer(IChangeMark)
 @adapter(IPloneSiteRoot)
+def dates_mark(site: PloneSite) -> bytes:
+    """Moves when an entry appears or expires by its dates: the last such minutes that are over."""
+    index = site.portal_catalog._catalog.indexes.get("effectiveRange")
+    if index is None:
+        return b"\0"
+    now = index._convertDateTime(DateTime())
+    begun = [_last(tree, now) for tree in (index._since, index._since_only)]
+    # In its last minute an entry is still there.
+    over = [_last(tree, now - 1) for tree in (index._until, index._until_only)]
+    return repr([*begun, *over]).encode()
+
+
+def _last(minutes: Persistent, now: int) -> int:
+    try:
+        return minutes.maxKey(now)
+    except ValueError:
+        return 0
+
+
+@implementer(IChangeMark)
+@adapter(IPloneSiteRoot)
 def registry_mark(site: PloneSite) -> bytes:
     """Moves when a setting changes: the newest serial among the buckets of the registry's tree."""
     tree = getUtility(IRegistry, context=site).records._values
-    return serial(tree, *_buckets(tree))
+    return serial(tree, *buckets(tree))
 
 
-def _buckets(tree: Persistent) -> Iterator[Persistent]:
+def buckets(tree: Persistent) -> Iterator[Persistent]:
+    """The parts of a BTree that change when a value does."""
     tree._p_activate()
     bucket = tree._firstbucket
     while bucket is not None:

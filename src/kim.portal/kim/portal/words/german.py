@@ -20,6 +20,8 @@ import re
 
 
 WORD = re.compile(r"\w+")
+# Soft hyphens and joiners stand within words.
+INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]")
 # What a word of everyday language has at most; longer ones are cut.
 LONGEST_WORD = 60
 SHORTEST_PART = 4
@@ -55,8 +57,13 @@ class Word:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are written, in order; soft hyphens count as nothing."""
-    return [word[:LONGEST_WORD] for word in WORD.findall(text.replace("\xad", ""))]
+    """The words of a text as they are written, in order; ligatures of a PDF as letters."""
+    return [word[:LONGEST_WORD] for word in WORD.findall(normalize("NFKC", composed(text)))]
+
+
+def composed(text: str) -> str:
+    """A text without what nobody sees: accents as signs of their own, soft hyphens, joiners."""
+    return normalize("NFC", INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=65_536)

@@ -1,8 +1,9 @@
 """Which words of a result were found: the pieces of a text, marked or not."""
 
+from functools import lru_cache
 from html import escape
 from kim.portal.words.german import analyse
-from kim.portal.words.german import fold
+from kim.portal.words.german import composed
 from kim.portal.words.german import WORD
 from kim.portal.words.text_index import LEMMA
 from kim.portal.words.text_index import STEM
@@ -21,7 +22,7 @@ class Piece(NamedTuple):
 
 def pieces(text: str, words: frozenset[str]) -> list[Piece]:
     """A text cut where what was looked for begins and ends; `words` as :class:`Found` has them."""
-    found, place = [], 0
+    text, found, place = composed(text), [], 0
     for match in WORD.finditer(text):
         if words and is_found(match[0], words):
             if match.start() > place:
@@ -33,15 +34,17 @@ def pieces(text: str, words: frozenset[str]) -> list[Piece]:
     return found
 
 
+@lru_cache(maxsize=8_192)
 def is_found(written: str, words: frozenset[str]) -> bool:
     """Whether a word of a text is one that was looked for, inflected or in a compound."""
     word = analyse(written)
     forms = {word.lemma, word.text, LEMMA + word.lemma, STEM + word.stem, *word.parts}
-    return not words.isdisjoint(forms) or any(
-        len(start) >= SHORTEST_BEGINNING and fold(written).startswith(start)
-        for start in words
-        if start.isalnum()
-    )
+    return not words.isdisjoint(forms) or word.text.startswith(_beginnings(words))
+
+
+@lru_cache(maxsize=64)
+def _beginnings(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) >= SHORTEST_BEGINNING and word.isalnum())
 
 
 def marked(text: str, words: frozenset[str]) -> str:

@@ -65,7 +65,7 @@ class Snapshot:
         self.paths: dict[str, int] = {}
         #: all entries.
         self.alive = 0
-        #: (sortable title, position), in order.
+        #: (sortable title, record id), in order: the same in all processes.
         self.names: list[tuple[str, int]] = []
         #: position → sortable title.
         self.titles: dict[int, str] = {}
@@ -73,6 +73,8 @@ class Snapshot:
         self.indexes: dict[str, dict[Any, int]] = {}
         #: key id of the text index → sets of name, summary, text.
         self.words: dict[int, Places] = {}
+        #: what facets made of the sets, see :meth:`made`.
+        self._made: tuple[Any, dict[Any, int]] = (None, {})
         #: position → (since, until) in the catalog's minutes, where it is not always in effect.
         self.limited: dict[int, tuple[int | None, int | None]] = {}
 
@@ -94,6 +96,14 @@ class Snapshot:
             self.words[key_id] = found
         return found
 
+    def made(self, mark: Any) -> dict[Any, int]:
+        """Sets made of these and of what else `mark` stands for (terms, the date); kept with it."""
+        kept, found = self._made
+        if kept != mark:
+            found = {}
+            self._made = (mark, found)
+        return found
+
     def in_effect(self, catalog: CatalogTool) -> int:
         """The entries that are published now by their dates."""
         if not self.limited:
@@ -107,32 +117,43 @@ class Snapshot:
 
     def _read(self, index: Any) -> dict[Any, int]:
         if index.meta_type == "BooleanIndex":
-            return self._by_value(index._unindex.items())
+            return self._by_truth(index._unindex.items())
         return {
-            value: to_set(self._positions((rids,) if isinstance(rids, int) else rids))
+            value: self._set((rids,) if isinstance(rids, int) else rids)
             for value, rids in index._index.items()
         }
 
-    def _by_value(self, pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
+    def _by_truth(self, pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
         found: dict[Any, list[int]] = {}
         for rid, value in pairs:
             found.setdefault(bool(value), []).append(rid)
-        return {value: to_set(self._positions(rids)) for value, rids in found.items()}
+        return {value: self._set(rids) for value, rids in found.items()}
 
-    def _positions(self, rids: Iterable[int]) -> Iterator[int]:
-        positions = self.positions
-        return (positions[rid] for rid in rids if rid in positions)
+    def _set(self, rids: Iterable[int]) -> int:
+        """Record ids → the set of those that are searchable."""
+        position_of, flags = self.positions.get, bytearray(len(self.rids) // 8 + 1)
+        for rid in rids:
+            position = position_of(rid)
+            if position is not None:
+                flags[position >> 3] |= 1 << (position & 7)
+        return int.from_bytes(flags, "little")
 
     def _sets(self, entries: Iterable[tuple[int, int]]) -> Places:
-        positions = self.positions
-        found: tuple[list[int], ...] = ([], [], [])
+        """Pairs of record id and places → a set for each place; frequent words have many."""
+        position_of, size = self.positions.get, len(self.rids) // 8 + 1
+        names, summaries, texts = bytearray(size), bytearray(size), bytearray(size)
         for rid, places in entries:
-            position = positions.get(rid)
+            position = position_of(rid)
             if position is not None:
-                for place, held in zip(PLACES, found, strict=True):
-                    if places & place:
-                        held.append(position)
-        return tuple(map(to_set, found))
+                byte, bit = position >> 3, 1 << (position & 7)
+                if places & NAME:
+                    names[byte] |= bit
+                if places & SUMMARY:
+                    summaries[byte] |= bit
+                if places & TEXT:
+                    texts[byte] |= bit
+        name, summary, text = (int.from_bytes(each, "little") for each in (names, summaries, texts))
+        return name, summary, text
 
 
 def to_set(positions: Iterable[int]) -> int:
@@ -173,7 +194,7 @@ def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
     found.titles = {
         position: titles.getEntryForObject(rid) or "" for rid, position in found.positions.items()
     }
-    found.names = sorted((title, position) for position, title in found.titles.items())
+    found.names = sorted((found.titles[place], rid) for rid, place in found.positions.items())
     for rid, position in found.positions.items():
         _limit(found, inner, rid, position)
     return found
@@ -239,7 +260,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
     if position is not None:
         yield position
         title = snapshot.titles.pop(position)
-        del snapshot.names[bisect_left(snapshot.names, (title, position))]
+        del snapshot.names[bisect_left(snapshot.names, (title, snapshot.rids[position]))]
         if snapshot.rids[position] != rid:
             snapshot.positions.pop(snapshot.rids[position], None)
             snapshot.rids[position] = 0
@@ -258,7 +279,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
         yield position
     title = inner.getIndex(NAMES).getEntryForObject(rid) or ""
     snapshot.titles[position] = title
-    insort(snapshot.names, (title, position))
+    insort(snapshot.names, (title, rid))
     _limit(snapshot, inner, rid, position)
 
 

@@ -64,7 +64,7 @@ class ISearchSettings(Interface):
 
 
 class SynonymsForm(RegistryEditForm):
-    """The form behind Site Setup → Search words."""
+    """The form behind Site Setup → KIM: words of the search."""
 
     schema = ISearchSettings
     schema_prefix = "kim.search"
@@ -76,11 +76,11 @@ class SynonymsForm(RegistryEditForm):
         site = api.portal.get()
         asked = [each for each in unmet(site) if (each.word,) not in synonyms(site)][:MOST_UNMET]
         if not asked:
-            return _("unmet_none", default="Nothing was looked for in vain lately.")
+            return _("unmet_none", default="No word was looked for in vain several times lately.")
         return _(
             "unmet_words",
             default="Looked for in vain lately (how often): ${words}",
-            mapping={"words": ", ".join(f"{each.word} ({each.count})" for each in asked)},
+            mapping={"words": ", ".join(f"{each.typed} ({each.count})" for each in asked)},
         )
 
     def updateFields(self) -> None:
@@ -89,7 +89,10 @@ class SynonymsForm(RegistryEditForm):
 
     def updateWidgets(self) -> None:
         super().updateWidgets()
-        self.widgets["synonyms"].rows = 30
+        field = self.widgets["synonyms"]
+        field.rows = 30
+        # As wide as the page, so that a line stays one.
+        field.addClass("form-control")
 
 
 class SynonymsPanel(ControlPanelFormWrapper):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from kim.portal.theme.marks import buckets
 from kim.portal.theme.marks import local_date
 from kim.portal.words.german import fold
 from Products.CMFPlone.Portal import PloneSite
@@ -27,37 +28,37 @@ PAUSE = 2.0
 
 @dataclass(frozen=True)
 class Unmet:
-    """A word, how often it was asked for, and the last day."""
+    """A word, how often it was asked for, the last day, and how it was first typed."""
 
     word: str
     count: int
     last: date
+    typed: str
 
 
 def note(site: PloneSite, words: Iterable[str]) -> None:
     """Count words that stand nowhere; a write, so only where something is missing."""
-    told = {fold(word) for word in words if _is_plain(word)}
+    told = {fold(word): word for word in words if _is_plain(word)}
     if not told:
         return
     kept = IAnnotations(site).get(KEY)
     if kept is None:
         kept = IAnnotations(site)[KEY] = OOBTree()
-    elif time.time() - (kept._p_mtime or 0) < PAUSE:
+    elif time.time() - _last_write(kept) < PAUSE:
         return
     today = local_date(site)
-    for word in told:
-        count, _last = kept.get(word, (0, today))
-        kept[word] = (count + 1, today)
-    if len(kept) > MOST:
-        _thin_out(kept, today)
+    for word, typed in told.items():
+        count, _last, first_typed = kept.get(word, (0, today, typed))
+        kept[word] = (count + 1, today, first_typed)
+    _thin_out(kept, today)
 
 
 def unmet(site: PloneSite) -> list[Unmet]:
     """What was asked for more than once lately, the most frequent first."""
     first = local_date(site) - KEPT_FOR
     found = [
-        Unmet(word, count, last)
-        for word, (count, last) in IAnnotations(site).get(KEY, {}).items()
+        Unmet(word, count, last, typed)
+        for word, (count, last, typed) in IAnnotations(site).get(KEY, {}).items()
         if count > 1 and last >= first
     ]
     return sorted(found, key=lambda each: (-each.count, each.word))
@@ -67,9 +68,17 @@ def _is_plain(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
+def _last_write(kept: OOBTree) -> float:
+    """A tree does not move when only a bucket of it does."""
+    return max(part._p_mtime or 0.0 for part in (kept, *buckets(kept)))
+
+
 def _thin_out(kept: OOBTree, today: date) -> None:
-    """Drop what is old, then what was asked for least."""
-    first = today - KEPT_FOR
-    ranked = sorted(kept.items(), key=lambda item: (item[1][1] >= first, *item[1]))
-    for word, _seen in ranked[: len(kept) - MOST // 2]:
-        del kept[word]
+    """Drop what is old; where there is too much, what was asked for least."""
+    for word, (_count, last, _typed) in list(kept.items()):
+        if last < today - KEPT_FOR:
+            del kept[word]
+    if len(kept) > MOST:
+        ranked = sorted(kept.items(), key=lambda item: item[1][:2])
+        for word, _seen in ranked[: len(kept) - MOST // 2]:
+            del kept[word]

@@ -118,7 +118,8 @@ form.addEventListener("submit", (event) => {
     filters.open = wide.matches;
     go(asked(), { focus: heading() });
   } else {
-    go(asked());
+    // On a phone the keyboard gives way to the results.
+    go(asked(), { focus: wide.matches ? null : heading() });
   }
 });
 
