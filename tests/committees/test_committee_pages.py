@@ -303,7 +303,8 @@ class TestApi:
         answer = office.api("PATCH", COMMITTEE, {"level": "steering"})
         assert answer.status_code == 400
         change = {"title": "Anders", "level": "steering"}
-        assert office.api("PATCH", "/gremien/erste", change).status_code == 204
+        answer = office.api("PATCH", "/gremien/erste", change)
+        assert answer.status_code == 204, answer.text
         office.api("POST", "/gremien/erste/@workflow/publish")
         copy = office.api("POST", "/gremien/erste/@workingcopy").json()["@id"]
         assert office.api("PATCH", copy, change).status_code == 204

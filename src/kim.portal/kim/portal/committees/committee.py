@@ -220,4 +220,4 @@ def steering(besides: Any = None) -> Any | None:
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         portal_type="Committee", committee_level=STEERING, is_working_copy=False
     )
-    return next((brain for brain in brains if own != brain.UID), None)
+    return next((brain for brain in brains if brain.UID not in own), None)
