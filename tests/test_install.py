@@ -40,10 +40,17 @@ class TestUninstall:
         assert api.group.get(groupname="kim-coordination") is None
         assert "akteure" in portal
 
-    @pytest.mark.parametrize("name", ["Municipality", "Actor", "Offer", "Programme", "Network"])
+    @pytest.mark.parametrize(
+        "name",
+        ["Municipality", "Actor", "Offer", "Programme", "Network", "Committee", "Seat"],
+    )
     def test_types_stay_with_their_content(self, portal, name):
         """Content outlives the settings; only what hooks into every page goes."""
         assert name in portal.portal_types
+
+    def test_no_group_follows_seats(self, portal):
+        assert "kim_committees" not in portal.acl_users
+        assert "kim_committees" not in str(portal.acl_users.plugins.__dict__)
 
     def test_the_start_page_is_plones_own_again(self, portal):
         assert portal.getLayout() == "listing_view"

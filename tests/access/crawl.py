@@ -158,7 +158,17 @@ def every_type() -> list[dict[str, object]]:
         {
             "i": "portal_type",
             "o": "plone.app.querystring.operation.selection.any",
-            "v": ["Actor", "Document", "Folder", "Municipality", "Network", "Offer", "Programme"],
+            "v": [
+                "Actor",
+                "Committee",
+                "Document",
+                "Folder",
+                "Municipality",
+                "Network",
+                "Offer",
+                "Programme",
+                "Seat",
+            ],
         }
     ]
 

@@ -19,6 +19,10 @@ MEMBERS = (
         "Authenticated",
         "Actor Editor, foreign",
         "Municipality Editor, foreign",
+        "Committee Member, own",
+        "Committee Chair, own",
+        "Committee Member, foreign",
+        "Committee Chair, foreign",
         "Case Manager",
         "Authority Staff",
     }
@@ -29,7 +33,9 @@ NOBODY: frozenset[str] = frozenset()
 
 #: Actor editors hold their role on the actor, thereby on its offers, and nowhere else.
 TYPES_OF_ACTORS = ("Actor", "Offer")
-TYPES = ("Municipality", *TYPES_OF_ACTORS, "Programme", "Network")
+TYPES = ("Municipality", *TYPES_OF_ACTORS, "Programme", "Network", "Committee")
+#: Nobody but the office keeps them: they name no municipality and belong to no actor.
+TYPES_OF_OFFICE = ("Committee",)
 STATES = ("draft", "pending", "published", "internal", "archived")
 #: Only networks are internal (§ 2.3).
 INTERNAL_TYPES = ("Network",)
@@ -67,12 +73,46 @@ PROTECTED_FIELDS = {
     "Municipality": ("sections", "sources"),
     "Programme": ("sections", "sources"),
     "Network": ("sections", "sources"),
+    "Committee": ("sections", "sources"),
 }
 #: Fields that nobody writes by form or API.
 KEPT_FIELDS = ("external_id", "verified_on")
 
 #: A published offer is seen by whoever sees the actor that it stands in.
 SEES_OFFER_IN = {state: RIGHTS["view"][STATES.index(state)] for state in STATES}
+
+
+IN_COMMITTEE = frozenset({"Committee Member, own", "Committee Chair, own"})
+OWN_CHAIR = frozenset({"Committee Chair, own"})
+
+#: Rights to what stands in a committee, by the committee's state.
+COMMITTEE_STATES = ("draft", "published", "archived")
+PARTS = {
+    #                          draft    published              archived
+    ("seat", "view"):         (OFFICE,  EVERYONE,              OFFICE),
+    ("seat", "holders"):      (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+    ("seat", "edit"):         (OFFICE,  OFFICE,                OFFICE),
+    ("seat", "delete"):       (OFFICE,  OFFICE,                OFFICE),
+    ("seats", "add seat"):    (OFFICE,  OFFICE,                OFFICE),
+    ("papers", "view"):       (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+    ("papers", "add paper"):  (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+    ("papers", "delete"):     (OFFICE,  OFFICE | OWN_CHAIR,    OFFICE),
+    ("paper", "view"):        (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+    ("paper", "edit"):        (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+    ("paper", "delete"):      (OFFICE,  OFFICE | OWN_CHAIR,    OFFICE),
+    ("folder", "add paper"):  (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
+}  # fmt: skip
+PARTS_PERMISSIONS = {
+    "holders": ("kim.portal: View Holders",),
+    "add seat": ("kim.portal: Add Seat",),
+    "add paper": (
+        "Add portal content",
+        "plone.app.contenttypes: Add Document",
+        "plone.app.contenttypes: Add File",
+        "plone.app.contenttypes: Add Folder",
+        "plone.app.contenttypes: Add Image",
+    ),
+}
 
 
 def states_of(portal_type: str) -> tuple[str, ...]:
@@ -86,6 +126,8 @@ def allowed(right: str, portal_type: str, state: str) -> frozenset[str]:
     if right == "publish" and state == "internal":
         return NOBODY
     who = RIGHTS[right][STATES.index(state)]
+    if portal_type in TYPES_OF_OFFICE and who is not EVERYONE:
+        return who & OFFICE
     if portal_type not in TYPES_OF_ACTORS and who is not EVERYONE and who is not MEMBERS:
         return who - OWN_ACTOR
     return who

@@ -14,11 +14,14 @@ from plone.supermodel.utils import mergedTaggedValueDict
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.access.matrix import allowed
 from tests.access.matrix import cells
+from tests.access.matrix import COMMITTEE_STATES
 from tests.access.matrix import EDITORS
 from tests.access.matrix import EVERYONE
 from tests.access.matrix import KEPT_FIELDS
 from tests.access.matrix import OFFICE
 from tests.access.matrix import OWN_ACTOR
+from tests.access.matrix import PARTS
+from tests.access.matrix import PARTS_PERMISSIONS
 from tests.access.matrix import PERMISSIONS
 from tests.access.matrix import PROTECTED_FIELDS
 from tests.access.matrix import SEES_OFFER_IN
@@ -39,6 +42,7 @@ PLACES = {
     "Actor": "akteure",
     "Programme": "programme",
     "Network": "netzwerke",
+    "Committee": "gremien",
 }
 
 
@@ -120,6 +124,29 @@ def test_steps(entries, portal, portal_type):
                 done = takes(objects[state], step)
             if done != (person in allowed(step, portal_type, state)):
                 wrong.append(f"{person} · {step} · {state}: {done}")
+    assert wrong == []
+
+
+def test_parts_of_committees(world, portal):
+    """Seats and papers, to members and chairs of the committee, of another, to everyone else."""
+    wrong = []
+    for state in COMMITTEE_STATES:
+        name = "committee" if state == "published" else f"{state}-committee"
+        parts = {
+            "seat": world[f"{name}-member"],
+            "seats": world[name]["sitze"],
+            "papers": world[f"{name}-papers"],
+            "paper": world[f"{name}-document"],
+            "folder": world[f"{name}-folder"],
+        }
+        for (part, right), who in PARTS.items():
+            permissions = PARTS_PERMISSIONS.get(right) or PERMISSIONS[right]
+            for person in sorted(EVERYONE):
+                with acting_as(person, portal):
+                    check = getSecurityManager().checkPermission
+                    has = {bool(check(permission, parts[part])) for permission in permissions}
+                if has != {person in who[COMMITTEE_STATES.index(state)]}:
+                    wrong.append(f"{person} · {part} · {right} · {state}: {has}")
     assert wrong == []
 
 

@@ -5,8 +5,10 @@ What must stay hidden from visitors bears a planted word in its title, descripti
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from plone import api
 from plone.dexterity.content import DexterityContent
+from zope.lifecycleevent import modified
 
 
 PASSWORD = "Kaffeetasse-7-Regal"
@@ -26,6 +28,10 @@ USERS = {
     "Municipality Editor, foreign": f"{PERSON}-town-foreign",
     "Case Manager": f"{PERSON}-case",
     "Authority Staff": f"{PERSON}-authority",
+    "Committee Member, own": f"{PERSON}-sits-own",
+    "Committee Chair, own": f"{PERSON}-chairs-own",
+    "Committee Member, foreign": f"{PERSON}-sits-foreign",
+    "Committee Chair, foreign": f"{PERSON}-chairs-foreign",
     "Coordination": f"{PERSON}-office",
     "Manager": f"{PERSON}-manager",
 }
@@ -93,6 +99,13 @@ def build_content(world: World) -> None:
     make("draft-programme", portal["programme"], "Programme", "draft")
     make("network", portal["netzwerke"], "Network", "published", kind="external")
     make("internal-network", portal["netzwerke"], "Network", "internal", kind="internal")
+    for name, state, whose in (
+        ("committee", "published", "own"),
+        ("foreign-committee", "published", "foreign"),
+        ("draft-committee", "draft", "own"),
+        ("archived-committee", "archived", "own"),
+    ):
+        fill(make(name, portal["gremien"], "Committee", state), whose, world)
     make("document", portal, "Document", "published", id="seite")
     make("private-folder", portal, "Folder", "private", id="ablage")
     make("document-inside", world["private-folder"], "Document", "published")
@@ -105,6 +118,37 @@ def build_content(world: World) -> None:
     join(f"actor-{api.content.get_uuid(world['foreign-actor'])}", "Actor Editor, foreign")
     join("municipality-heimstadt", "Municipality Editor, own")
     join("municipality-anderstadt", "Municipality Editor, foreign")
+
+
+def user_id(name: str) -> str:
+    return api.user.get(username=USERS[name]).getId()
+
+
+def fill(committee: DexterityContent, whose: str, world: World) -> None:
+    """Two seats of a committee, that of the chair and another, and a paper."""
+    name = committee.getId()
+    for title, role in (("Vorsitz", "Committee Chair"), ("Mitglied", "Committee Member")):
+        seat = api.content.create(
+            committee["sitze"],
+            "Seat",
+            role.rsplit(" ", 1)[-1].lower(),
+            title=title,
+            holder=user_id(f"{role}, {whose}"),
+            valid_from=date(2020, 1, 1),
+            note=f"Papier{whose} {PLANTED}",
+        )
+        world.objects[f"{name}-{seat.getId()}"] = seat
+    committee.chair = api.content.get_uuid(committee["sitze"]["chair"])
+    modified(committee)
+    for portal_type in ("Document", "Folder"):
+        world.objects[f"{name}-{portal_type.lower()}"] = api.content.create(
+            committee["ablage"],
+            portal_type,
+            portal_type.lower(),
+            title=f"Papier{whose} {PLANTED}",
+            description=f"Papier{whose} {PLANTED}",
+        )
+    world.objects[f"{name}-papers"] = committee["ablage"]
 
 
 PUBLIC_STATES = ("published", "part")

@@ -10,7 +10,15 @@ import yaml
 
 
 FOLDER = Path(__file__).parents[2] / "src/kim.portal/kim/portal/county/data/rhein-kreis-neuss"
-FILES = ["municipalities", "actors", "responsibilities", "offers", "programmes", "networks"]
+FILES = [
+    "municipalities",
+    "actors",
+    "responsibilities",
+    "offers",
+    "programmes",
+    "networks",
+    "committees",
+]
 TOWNS = ["dormagen", "grevenbroich", "juechen", "kaarst", "korschenbroich", "meerbusch", "neuss"]
 MUNICIPALITIES = [*TOWNS, "rommerskirchen"]
 
@@ -272,7 +280,42 @@ class TestSection23:
 
     def test_under_construction(self):
         found = [n["id"] for n in DATA["networks"] if n.get("under_construction")]
-        assert found == ["arbeitskreis-schulsozialarbeit-bbz-weiterbildungskollegs"]
+        assert found == [
+            "arbeitskreis-schulsozialarbeit-bbz-weiterbildungskollegs",
+            "austauschgremium-kim-durchstarten",
+            "austausch-kreisangehoerige-kommunen",
+        ]
+
+
+class TestSection32:
+    """The steering group and the working groups below it."""
+
+    def test_sixteen_seats(self):
+        steering = BY_ID["committees"]["lenkungsgruppe"]
+        senders = [seat["sender"] for seat in steering["seats"]]
+        assert len(senders) == 1 + len(MUNICIPALITIES) + 7 == 16
+        towns = {f"stadt-{name}" for name in TOWNS} | {"gemeinde-rommerskirchen"}
+        assert towns <= set(senders)
+
+    def test_one_seat_speaks_for_several(self):
+        seats = {seat["id"]: seat for seat in BY_ID["committees"]["lenkungsgruppe"]["seats"]}
+        assert len(seats["auslaenderbehoerde"]["represents"]) == 3
+        # § 3.2 says five, § 2.4 lists six.
+        assert len(seats["schule-kultur-jugend"]["represents"]) == 5
+        assert "§ 2.4 nennt sechs" in seats["schule-kultur-jugend"]["remark"]
+
+    def test_chair_office_and_first_meeting(self):
+        steering = BY_ID["committees"]["lenkungsgruppe"]
+        assert [seat["id"] for seat in steering["seats"] if "chairs" in seat] == ["kreisdirektor"]
+        assert steering["office"] == "ki-rhein-kreis-neuss"
+        assert steering["constituted_on"] == "2021-03-17"
+        assert len(steering["tasks"]) == 6
+
+    def test_working_groups(self):
+        groups = {record["level"]: record for record in DATA["committees"]}
+        assert set(groups) == {"steering", "structure", "case"}
+        assert len(groups["structure"]["tasks"]) == 3
+        assert len(groups["case"]["tasks"]) == 5
 
 
 class TestRecords:

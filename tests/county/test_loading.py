@@ -36,7 +36,7 @@ def replace(county: Path, file: str, old: str, new: str) -> None:
 class TestFirstLoad:
     def test_everything_is_there_and_published(self, site, county):
         summary = load(county)
-        assert summary.changed == 1 + 8 + 2 + 5 + 2 + 2 + 1 + 2
+        assert summary.changed == 1 + 8 + 2 + 5 + 2 + 2 + 1 + 2 + (2 + 3)
         states = {
             brain.getId: brain.review_state
             for brain in api.content.find(context=site, portal_type=["Actor", "Offer", "Network"])
@@ -148,3 +148,27 @@ class TestBadData:
         replace(county, "county.yaml", "id: musterkreis", "id: nachbarkreis")
         with pytest.raises(CountyDataError, match="needs a portal of its own"):
             load(county)
+
+
+class TestCommittees:
+    def test_seats_with_their_functions_and_nobody_in_them(self, site, county):
+        load(county)
+        committee = site["gremien"]["steuerungsrunde"]
+        seats = committee["sitze"].objectValues()
+        assert [seat.title for seat in seats] == [
+            "Kreisdirektion",
+            "Sprecher der Vereine",
+            "Vertretung der Zielgruppe",
+        ]
+        assert committee.chair == seats[0].UID()
+        assert seats[1].valid_from.isoformat() == "2020-02-01"
+        assert len(seats[1].represents) == 2 and not seats[2].voting
+        assert not any(seat.holder for seat in seats)
+
+    def test_who_holds_a_seat_is_no_change_of_the_record(self, site, county):
+        load(county)
+        seat = site["gremien"]["steuerungsrunde"]["sitze"]["vereine"]
+        seat.holder = TEST_USER_ID
+        replace(county, "committees.yaml", "Sprecher der Vereine", "Sprecherin der Vereine")
+        assert load(county).counts["committees"] == {"unchanged": 4, "updated": 1}
+        assert (seat.title, seat.holder) == ("Sprecherin der Vereine", TEST_USER_ID)

@@ -1,5 +1,6 @@
 """County data files are checked as a whole: file, line and reason for everything that is wrong."""
 
+from kim.portal.committees.loaders import CommitteeLoader
 from kim.portal.committees.loaders import NetworkLoader
 from kim.portal.county.entries import CountyLoader
 from kim.portal.county.entries import MunicipalityLoader
@@ -28,6 +29,7 @@ SCHEMAS = {
     "offers": OfferLoader.schema,
     "programmes": ProgrammeLoader.schema,
     "networks": NetworkLoader.schema,
+    "committees": CommitteeLoader.schema,
 }
 
 # One text of a file replaced: the file, old, new, what stands on the line, part of the reason.

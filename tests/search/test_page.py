@@ -80,6 +80,7 @@ class TestAddress:
             "actor": 0,
             "programme": 1,
             "network": 0,
+            "committee": 0,
             "municipality": 0,
             "page": 0,
         }

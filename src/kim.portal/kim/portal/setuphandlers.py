@@ -1,5 +1,6 @@
-"""What profiles cannot say: groups on install, what goes on uninstall."""
+"""What profiles cannot say: groups and their plugin on install, what goes on uninstall."""
 
+from kim.portal.committees import groups as committee_groups
 from kim.portal.structure import GROUPS
 from kim.portal.structure import open_groups
 from kim.portal.structure import plain_views
@@ -21,13 +22,15 @@ class HiddenProfiles:
 
 
 def after_install(setup: SetupTool) -> None:
-    """The groups that hold the global roles."""
+    """The groups that hold the global roles, and those that follow from seats."""
     open_groups()
+    committee_groups.install()
 
 
 def after_uninstall(setup: SetupTool) -> None:
     """The groups and our list views go; entries stay as they are."""
     plain_views()
+    committee_groups.uninstall()
     groups = api.portal.get_tool("acl_users").source_groups
     for group in GROUPS:
         if group.id in groups.getGroupIds():

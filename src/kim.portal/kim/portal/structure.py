@@ -88,6 +88,13 @@ SECTIONS = (
         "networks",
         ("Network",),
     ),
+    Section(
+        "gremien",
+        _("section_committees", default="Committees"),
+        _("section_committees_help", default="Who decides, and who prepares decisions."),
+        "committees",
+        ("Committee",),
+    ),
 )
 
 

@@ -19,7 +19,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
-TYPES = ("Actor", "Offer", "Programme", "Network", "Municipality")
+TYPES = ("Actor", "Offer", "Programme", "Network", "Municipality", "Committee")
 MOST = 200
 
 NEXT = {

@@ -202,6 +202,7 @@ class TypeFacet(Facet):
         "actor": (_("type_actor", default="Organisation or office"), ("Actor",)),
         "programme": (_("type_programme", default="Programme"), ("Programme",)),
         "network": (_("type_network", default="Network"), ("Network",)),
+        "committee": (_("type_committee", default="Committee"), ("Committee",)),
         "municipality": (_("type_municipality", default="Municipality"), ("Municipality",)),
         "page": (_("type_page", default="Page"), ("Document", "News Item", "Event")),
     }

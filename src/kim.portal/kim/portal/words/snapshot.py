@@ -30,6 +30,7 @@ SEARCHED = (
     "Municipality",
     "Programme",
     "Network",
+    "Committee",
     "Document",
     "News Item",
     "Event",
@@ -38,7 +39,8 @@ NAMES = "sortable_title"
 RANGE = "effectiveRange"
 RIGHTS = "allowedRolesAndUsers"
 TYPE = "portal_type"
-WORKING_COPY = "is_working_copy"
+#: What is not for everyone to find, whatever its type: working copies, committees' papers.
+LEFT_OUT = ("is_working_copy", "is_paper")
 KEPT = 3
 KEPT_WORDS = 500
 PLACES = (NAME, SUMMARY, TEXT)
@@ -204,11 +206,13 @@ def _searchable(inner: Any) -> list[int]:
     found: set[int] = set()
     for name in SEARCHED:
         found.update(types.get(name, ()))
-    return sorted(rid for rid in found if not _is_copy(inner, rid))
+    return sorted(rid for rid in found if not _is_left_out(inner, rid))
 
 
-def _is_copy(inner: Any, rid: int) -> bool:
-    return bool(inner.getIndex(WORKING_COPY).getEntryForObject(rid))
+def _is_left_out(inner: Any, rid: int) -> bool:
+    # A site that is being upgraded lacks the newer index.
+    indexes = (inner.indexes.get(name) for name in LEFT_OUT)
+    return any(index.getEntryForObject(rid) for index in indexes if index is not None)
 
 
 def _minute(inner: Any) -> int:
@@ -254,7 +258,7 @@ def _move(snapshot: Snapshot, catalog: CatalogTool, path: str) -> Iterator[int]:
     inner = catalog._catalog
     rid = inner.uids.get(path)
     if rid is not None and (
-        inner.getIndex(TYPE).getEntryForObject(rid) not in SEARCHED or _is_copy(inner, rid)
+        inner.getIndex(TYPE).getEntryForObject(rid) not in SEARCHED or _is_left_out(inner, rid)
     ):
         rid = None
     position = snapshot.paths.get(path)
