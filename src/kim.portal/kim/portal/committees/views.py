@@ -277,6 +277,17 @@ class SeatsView(OfCommittee):
     error = False
 
     @property
+    def page_description(self) -> str:
+        """Whose seats they are."""
+        return self.say(
+            _(
+                "seats_description",
+                default="${committee}: its seats and the organisations behind them",
+                mapping={"committee": self.committee.title},
+            )
+        )
+
+    @property
     def day(self) -> date:
         asked = self.request.form.get("date")
         if not self.sees_holders or not isinstance(asked, str) or not asked:

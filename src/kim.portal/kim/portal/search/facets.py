@@ -6,7 +6,6 @@ added. Several values of a facet are alternatives (OR), facets narrow each other
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from kim.portal import _
@@ -20,6 +19,7 @@ from kim.portal.words.snapshot import Snapshot
 from plone import api
 from Products.CMFPlone.Portal import PloneSite
 from typing import Any
+from typing import NamedTuple
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.globalrequest import getRequest
@@ -31,8 +31,7 @@ from zope.interface import Interface
 from zope.schema.interfaces import IVocabularyFactory
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value that can be chosen; ``level`` is its depth in a hierarchy, from 0."""
 
     value: str
@@ -57,9 +56,14 @@ class Entries:
 
     def of(self, facet: "Facet", value: str) -> int:
         """The set that a facet's value stands for; made once for a state of the site."""
-        found = self._made.get((facet, value))
-        if found is None:
-            found = self._made[facet, value] = facet.entries(self, value)
+        return self.sets(facet, (value,))[value]
+
+    def sets(self, facet: "Facet", values: Iterable[str]) -> Mapping[str, int]:
+        """Value → the set that it stands for, for these values at least."""
+        found = self._made.setdefault(facet, {})
+        for value in values:
+            if value not in found:
+                found[value] = facet.entries(self, value)
         return found
 
     def values(self, index: str) -> Mapping[Any, int]:

@@ -41,7 +41,7 @@ from typing import NamedTuple
 
 
 # More than these equally good results are shown by name, not weighed one by one.
-MOST_WEIGHED = 1500
+MOST_WEIGHED = 500
 # So few full matches are followed by those that lack a word.
 FEW = 5
 NAMED = 3.0
@@ -224,15 +224,11 @@ class Finder:
                     if other != name:
                         others &= entries
             taken = query.chosen.get(name, ())
+            options = self.options(name)
+            sets = self.entries.sets(facet, (option.value for option in options))
             counts = tuple(
-                Count(
-                    option.value,
-                    option.title,
-                    option.level,
-                    (self.entries.of(facet, option.value) & others).bit_count(),
-                    option.value in taken,
-                )
-                for option in self.options(name)
+                Count(value, title, level, (sets[value] & others).bit_count(), value in taken)
+                for value, title, level in options
             )
             yield FacetCounts(name, said(facet.title), counts)
 

@@ -74,7 +74,7 @@ class Snapshot:
         #: key id of the text index → sets of name, summary, text.
         self.words: dict[int, Places] = {}
         #: what facets made of the sets, see :meth:`made`.
-        self._made: tuple[Any, dict[Any, int]] = (None, {})
+        self._made: tuple[Any, dict[Any, dict[str, int]]] = (None, {})
         #: position → (since, until) in the catalog's minutes, where it is not always in effect.
         self.limited: dict[int, tuple[int | None, int | None]] = {}
 
@@ -96,7 +96,7 @@ class Snapshot:
             self.words[key_id] = found
         return found
 
-    def made(self, mark: Any) -> dict[Any, int]:
+    def made(self, mark: Any) -> dict[Any, dict[str, int]]:
         """Sets made of these and of what else `mark` stands for (terms, the date); kept with it."""
         kept, found = self._made
         if kept != mark:
