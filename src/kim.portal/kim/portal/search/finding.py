@@ -27,6 +27,7 @@ from kim.portal.search.query import Known
 from kim.portal.search.query import NAME
 from kim.portal.search.query import Query
 from kim.portal.search.query import VERIFIED
+from kim.portal.words.changes import text_index
 from kim.portal.words.matching import Clause
 from kim.portal.words.matching import Matcher
 from kim.portal.words.snapshot import members
@@ -148,8 +149,10 @@ class Finder:
         return intersection(clauses).bit_count() if clauses else 0
 
     def clauses(self, text: str) -> list[Clause]:
-        """What the words of a query find among the visible entries."""
-        return self.matcher.clauses(text) if text else []
+        """What the words of a query find among the visible entries; nothing before the upgrade."""
+        if not text or text_index(self.catalog) is None:
+            return []
+        return self.matcher.clauses(text)
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -82,7 +82,11 @@ class Snapshot:
         """Value → set of one catalog index that holds keywords, fields, truths or dates."""
         found = self.indexes.get(name)
         if found is None:
-            found = self.indexes[name] = self._read(catalog._catalog.getIndex(name))
+            # A site that has not been upgraded yet lacks an index: nothing has its values.
+            index = catalog._catalog.indexes.get(name)
+            if index is None:
+                return {}
+            found = self.indexes[name] = self._read(index)
         return found
 
     def places(self, catalog: CatalogTool, key_id: int) -> Places:
