@@ -73,9 +73,11 @@ def test_what_is_not_there_can_be_taken_out(index):
     assert index.numObjects() == 0
 
 
-def test_an_object_without_texts_is_held_as_empty(index):
+def test_an_object_without_texts_has_no_words(index):
+    index.index_object(7, Entry(("Sprachkurs", "", "")))
     index.index_object(7, object())
-    assert index.getEntryForObject(7) is None or index.getEntryForObject(7) == []
+    assert index.getEntryForObject(7) == []
+    assert index.vocabulary() == []
 
 
 def test_a_book_in_a_field_is_cut(index):
