@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from pytest_plone.fixtures.requests import RelativeSession
 from typing import Any
 
 import json
@@ -68,14 +67,6 @@ def fit_in_order(expected: list[Any], found: list[Any]) -> bool:
     if expected[0] == ANYTHING:
         return any(fit_in_order(expected[1:], found[n:]) for n in range(len(found) + 1))
     return bool(found) and fits(expected[0], found[0]) and fit_in_order(expected[1:], found[1:])
-
-
-@pytest.fixture
-def client(county, functional, request):
-    session = RelativeSession(f"http://{functional['host']}:{functional['port']}/plone")
-    session.headers["Accept"] = "application/json"
-    request.addfinalizer(session.close)
-    return session
 
 
 class TestExamples:

@@ -9,7 +9,6 @@ from hypothesis import seed
 from hypothesis import settings
 from kim.portal.search.openapi import fixed
 from lxml import etree
-from pytest_plone.fixtures.requests import RelativeSession
 from schemathesis import checks
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
@@ -43,14 +42,6 @@ CHECKS = [
         ]
     ),
 ]
-
-
-@pytest.fixture
-def client(county, functional, request):
-    session = RelativeSession(f"http://{functional['host']}:{functional['port']}/plone")
-    session.headers["Accept"] = "application/json"
-    request.addfinalizer(session.close)
-    return session
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from kim.portal.county.publication import publish
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
-from pytest_plone.fixtures.requests import RelativeSession
 from tests.access.crawl import leaks
 from urllib.parse import quote
 
@@ -16,15 +15,6 @@ import transaction
 OPEN = ("@directory", "@suggest?q=sprache", "@openapi")
 ORIGIN = {"Origin": "https://elsewhere.example"}
 MEMBER = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
-
-
-@pytest.fixture
-def client(county, functional, request):
-    """Asks the made-up county's portal over HTTP as a program that has not logged in."""
-    session = RelativeSession(f"http://{functional['host']}:{functional['port']}/plone")
-    session.headers["Accept"] = "application/json"
-    request.addfinalizer(session.close)
-    return session
 
 
 def ask(client, address, **kwargs):

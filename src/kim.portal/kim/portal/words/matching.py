@@ -5,14 +5,13 @@ A query becomes *clauses*, one for each word (or phrase that the office knows); 
 what was written before what was forgiven (a part of a compound, a synonym, a slip of the pen).
 """
 
-from collections import OrderedDict
+from Acquisition import aq_parent
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
-from kim.portal.theme.marks import PENDING
-from kim.portal.theme.marks import serial
+from kim.portal.theme.marks import cached_by_mark
 from kim.portal.words.changes import text_index
 from kim.portal.words.german import analyse
 from kim.portal.words.german import is_stop_word
@@ -26,9 +25,9 @@ from kim.portal.words.text_index import LEMMA
 from kim.portal.words.text_index import PART
 from kim.portal.words.text_index import STEM
 from Products.CMFPlone.CatalogTool import CatalogTool
+from Products.CMFPlone.Portal import PloneSite
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
-from threading import Lock
 from typing import Any
 from typing import Protocol
 
@@ -250,7 +249,7 @@ class Matcher:
         slips = most_slips(folded)
         if not slips:
             return []
-        known = chain(vocabulary(self.index), self._said())
+        known = chain(_vocabulary(aq_parent(self.catalog)), self._said())
         near = extract(folded, known, scorer=OSA.distance, score_cutoff=slips, limit=MOST_TRIED)
         found: dict[str, tuple[int, bool, int]] = {}
         for lemma, distance, _place in near:
@@ -328,25 +327,7 @@ def most_slips(folded: str) -> int:
     return 1 if length < 6 else 2 if length < 10 else 3
 
 
-class _Vocabularies:
-    """The words of each index, kept while no word comes or goes."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[bytes, bytes], list[str]] = OrderedDict()
-        self._lock = Lock()
-
-    def __call__(self, index: GermanTextIndex) -> list[str]:
-        mark = serial(index.words_mark)
-        key = (index.words_mark._p_oid or b"", mark)
-        found = self._kept.get(key)
-        if found is None or mark == PENDING:
-            found = index.vocabulary()
-            if mark != PENDING:
-                with self._lock:
-                    self._kept[key] = found
-                    while len(self._kept) > 4:
-                        self._kept.popitem(last=False)
-        return found
-
-
-vocabulary = _Vocabularies()
+@cached_by_mark
+def _vocabulary(site: PloneSite) -> list[str]:
+    """All words that the entries have; a list of thousands, read once until something changes."""
+    return text_index(site.portal_catalog).vocabulary()

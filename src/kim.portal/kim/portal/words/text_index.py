@@ -59,8 +59,6 @@ class GermanTextIndex(SimpleItem):
         self._entries = IOBTree()
         self._documents = IOBTree()
         self._length = Length()
-        # Moves when a key comes in, so that lists of words can be kept.
-        self._words = Length()
         # Written by :mod:`kim.portal.words.changes`.
         self.changes = LOBTree()
 
@@ -151,10 +149,6 @@ class GermanTextIndex(SimpleItem):
         found.update({key[1:]: None for key in self._ids.keys(min=LEMMA, max=LEMMA + "\uffff")})
         return list(found)
 
-    @property
-    def words_mark(self) -> Length:
-        return self._words
-
     def _id_of(self, key: str) -> int:
         found = self._ids.get(key)
         if found is None:
@@ -164,7 +158,6 @@ class GermanTextIndex(SimpleItem):
                 found = randrange(1, MOST_KEYS)
             self._ids[key] = found
             self._keys[found] = key
-            self._words.change(1)
         return found
 
     def _change(self, document: int, old: dict[int, int], new: dict[int, int]) -> None:
@@ -186,7 +179,6 @@ class GermanTextIndex(SimpleItem):
         """Nobody has the word any more: it must not come back as a suggestion."""
         del self._entries[key_id]
         del self._ids[self._keys.pop(key_id)]
-        self._words.change(1)
 
 
 def unpacked(packed: bytes | None) -> Iterator[tuple[int, int]]:
