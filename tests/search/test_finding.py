@@ -5,11 +5,11 @@ from DateTime import DateTime
 from kim.portal.search.facets import Facet
 from kim.portal.search.facets import IFacet
 from kim.portal.search.facets import TermFacet
-from kim.portal.search.finding import at_least
 from kim.portal.search.finding import FacetCounts
 from kim.portal.search.finding import Found
 from kim.portal.search.query import Query
 from kim.portal.search.suggestions import suggestions
+from kim.portal.words.sets import at_least
 from plone import api
 from zope.component import getGlobalSiteManager
 

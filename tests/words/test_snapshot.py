@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from kim.portal.words import snapshot
 from kim.portal.words.changes import KEPT
 from kim.portal.words.changes import text_index
+from kim.portal.words.sets import members
+from kim.portal.words.sets import to_set
 from kim.portal.words.snapshot import advance
 from kim.portal.words.snapshot import build
-from kim.portal.words.snapshot import members
 from kim.portal.words.snapshot import Snapshot
 from kim.portal.words.snapshot import Snapshots
-from kim.portal.words.snapshot import to_set
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID

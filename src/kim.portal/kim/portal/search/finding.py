@@ -5,7 +5,6 @@ costs grows with the number of sets, hardly with the number of entries.
 """
 
 from AccessControl import getSecurityManager
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -21,33 +20,26 @@ from kim.portal.search.facets import Option
 from kim.portal.search.facets import said
 from kim.portal.search.labels import Labels
 from kim.portal.search.labels import PLACE
-from kim.portal.search.nearness import by_distance
-from kim.portal.search.query import DISTANCE
 from kim.portal.search.query import Known
-from kim.portal.search.query import NAME
 from kim.portal.search.query import Query
-from kim.portal.search.query import VERIFIED
+from kim.portal.search.ranking import MOST_WEIGHED
+from kim.portal.search.ranking import Ranking
 from kim.portal.words.changes import text_index
 from kim.portal.words.matching import Clause
 from kim.portal.words.matching import Matcher
-from kim.portal.words.snapshot import members
+from kim.portal.words.sets import at_least
+from kim.portal.words.sets import intersection
+from kim.portal.words.sets import members
 from kim.portal.words.snapshot import RIGHTS
 from kim.portal.words.snapshot import snapshots
-from kim.portal.words.snapshot import TYPE
 from kim.portal.words.synonyms import synonyms
-from math import log
 from Products.CMFPlone.Portal import PloneSite
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
 from typing import NamedTuple
 
 
-# More than these equally good results are shown by name, not weighed one by one.
-MOST_WEIGHED = 500
 # So few full matches are followed by those that lack a word.
 FEW = 5
-NAMED = 3.0
-# What people come for; of two results that match alike these stand first.
-FIRST_TYPES = ("Offer", "Actor", "Municipality")
 
 
 class Count(NamedTuple):
@@ -129,7 +121,8 @@ class Finder:
         for entries in chosen.values():
             results &= entries
         partly = (results & ~groups[0]).bit_count() if matching else 0
-        order = self._order(query, [group & results for group in groups], matching)
+        ranking = Ranking(self.site, self.entries, self.visible, query)
+        order = ranking.order([group & results for group in groups], matching)
         page = islice(order, query.start, query.start + query.size)
         return Found(
             query=query,
@@ -259,125 +252,3 @@ class Finder:
     def _title(self, name: str, value: str) -> str:
         titles = {option.value: option.title for option in self.options(name)}
         return titles.get(value, value)
-
-    def _order(self, query: Query, groups: list[int], matching: list[Clause]) -> Iterator[int]:
-        """The positions of the results, the first one first."""
-        if query.sort == NAME:
-            yield from self._by_name(union(groups))
-        elif query.sort == VERIFIED:
-            yield from self._in_layers(union(groups), self._by_verification())
-        elif query.sort == DISTANCE:
-            layers = by_distance(self.site, self.entries, query.near)
-            yield from self._in_layers(union(groups), layers)
-        elif not matching:
-            yield from self._in_layers(union(groups), self._foremost(query))
-        else:
-            for group in groups:
-                yield from self._by_relevance(query, group, matching)
-
-    def _by_verification(self) -> Iterator[int]:
-        days = self.entries.values("verified_on")
-        return (days[day] for day in sorted(days, reverse=True))
-
-    def _foremost(self, query: Query) -> list[int]:
-        """What is meant by the filters in the first place: of this place, for this group."""
-        every = -1
-        for name, values in query.chosen.items():
-            facet, found = self.facets[name], 0
-            for value in values:
-                found |= facet.foremost(self.entries, value)
-            every &= found
-        return [] if every == -1 else [every]
-
-    def _in_layers(self, found: int, layers: Iterable[int]) -> Iterator[int]:
-        """By layers, by name within each; what is in none of them comes last."""
-        for layer in layers:
-            yield from self._by_name(found & layer)
-            found &= ~layer
-        yield from self._by_name(found)
-
-    def _by_name(self, found: int) -> Iterator[int]:
-        if not found:
-            return
-        titles, rids, positions = self.snapshot.titles, self.snapshot.rids, self.snapshot.positions
-        if found.bit_count() <= MOST_WEIGHED:
-            # Of equal names in the order of all processes, which number the positions each its own.
-            yield from sorted(members(found), key=lambda at: (titles[at], rids[at]))
-            return
-        flags = found.to_bytes((found.bit_length() + 7) >> 3, "little")
-        last = found.bit_length()
-        for _title, rid in self.snapshot.names:
-            position = positions[rid]
-            if position < last and flags[position >> 3] >> (position & 7) & 1:
-                yield position
-
-    def _by_relevance(self, query: Query, group: int, matching: list[Clause]) -> Iterator[int]:
-        """Names before the rest, what is near first; then each by its weight."""
-        named = [self._from(clause, NAMED) for clause in matching]
-        foremost = self._foremost(query)
-        for layer in (intersection(named), -1):
-            found = group & layer
-            group &= ~layer
-            if found.bit_count() <= MOST_WEIGHED:
-                yield from sorted(members(found), key=self._weigher(found, matching, foremost))
-            else:
-                yield from self._in_layers(found, self._best_first(found, matching, foremost))
-
-    def _from(self, clause: Clause, least: float) -> int:
-        return union(tier.entries for tier in clause.tiers if tier.weight >= least)
-
-    def _best_first(self, found: int, matching: list[Clause], foremost: list[int]) -> Iterator[int]:
-        """Layers of a large set: by the weakest of its words, what is near first in each."""
-        weights = sorted({tier.weight for c in matching for tier in c.tiers}, reverse=True)
-        for weight in weights:
-            layer = intersection(self._from(clause, weight) for clause in matching) & found
-            for near in foremost:
-                yield layer & near
-            yield layer
-
-    def _weigher(
-        self, found: int, matching: list[Clause], foremost: list[int]
-    ) -> Callable[[int], tuple]:
-        """The sort key of a result: weight, nearness, type, shortness of the name, name."""
-        count = self.visible.bit_count() or 1
-        weights: dict[int, float] = {}
-        for clause in matching:
-            rarity = log(1 + count / (clause.entries.bit_count() or 1))
-            for tier in clause.tiers:
-                weight = tier.weight * rarity
-                for position in members(tier.entries & found):
-                    weights[position] = weights.get(position, 0) + weight
-        near = set(members(union(foremost) & found))
-        helpful = set(members(self.entries.having(TYPE, FIRST_TYPES) & found))
-        titles, rids = self.snapshot.titles, self.snapshot.rids
-        return lambda position: (
-            -round(weights[position], 6),
-            position not in near,
-            position not in helpful,
-            len(titles[position]),
-            titles[position],
-            rids[position],
-        )
-
-
-def at_least(sets: list[int]) -> list[int]:
-    """Of n sets: what is in all of them, in at least n - 1, …, in at least one."""
-    found = [-1] + [0] * len(sets)
-    for entries in sets:
-        for number in range(len(sets), 0, -1):
-            found[number] |= found[number - 1] & entries
-    return found[:0:-1]
-
-
-def union(sets: Iterable[int]) -> int:
-    found = 0
-    for entries in sets:
-        found |= entries
-    return found
-
-
-def intersection(sets: Iterable[int]) -> int:
-    found = -1
-    for entries in sets:
-        found &= entries
-    return found

@@ -9,11 +9,11 @@ from itertools import islice
 from kim.portal.search.facets import said
 from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
-from kim.portal.search.finding import union
 from kim.portal.theme.marks import cached_by_mark
 from kim.portal.words.german import fold
 from kim.portal.words.german import is_stop_word
 from kim.portal.words.german import words
+from kim.portal.words.sets import union
 from kim.portal.words.synonyms import lines
 from kim.portal.words.synonyms import parsed
 from Products.CMFPlone.Portal import PloneSite

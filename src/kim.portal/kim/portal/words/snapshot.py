@@ -15,6 +15,8 @@ from DateTime import DateTime
 from kim.portal.theme.marks import PENDING
 from kim.portal.theme.marks import serial
 from kim.portal.words.changes import text_index
+from kim.portal.words.sets import members
+from kim.portal.words.sets import to_set
 from kim.portal.words.text_index import NAME
 from kim.portal.words.text_index import SUMMARY
 from kim.portal.words.text_index import TEXT
@@ -158,28 +160,6 @@ class Snapshot:
                     texts[byte] |= bit
         name, summary, text = (int.from_bytes(each, "little") for each in (names, summaries, texts))
         return name, summary, text
-
-
-def to_set(positions: Iterable[int]) -> int:
-    """Positions → the set that holds them."""
-    found = bytearray()
-    for position in positions:
-        byte = position >> 3
-        if byte >= len(found):
-            found.extend(bytes(byte + 1 - len(found) + len(found) // 2))
-        found[byte] |= 1 << (position & 7)
-    return int.from_bytes(found, "little")
-
-
-def members(found: int) -> Iterator[int]:
-    """The positions in a set, ascending."""
-    for number, byte in enumerate(found.to_bytes((found.bit_length() + 7) >> 3, "little")):
-        if byte:
-            for bit in BITS[byte]:
-                yield (number << 3) + bit
-
-
-BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
 def build(catalog: CatalogTool, mark: bytes) -> Snapshot:
