@@ -154,6 +154,27 @@ class TestOrder:
         assert set(titles(found)[:2]) == {"Sprachkurs am Abend", "Lotsengang"}
         assert found.partly == found.total
 
+    @pytest.mark.parametrize(
+        ("text", "parameters"),
+        [
+            ("", {"sort": "name"}),
+            ("", {"sort": "verified"}),
+            ("", {"sort": "distance", "near": "neustadt"}),
+            ("", {"municipality": "neustadt"}),
+            ("Sprachkurs", {}),
+            ("Sprachkurs Neustadt", {"municipality": "neustadt"}),
+        ],
+    )
+    def test_many_results_are_the_same_ones(self, ask, monkeypatch, text, parameters):
+        few = titles(ask(text, **parameters))
+        monkeypatch.setattr("kim.portal.search.ranking.MOST_WEIGHED", 0)
+        many = titles(ask(text, **parameters))
+        assert sorted(many) == sorted(few)
+        if "sort" in parameters:
+            assert many == few
+        else:
+            assert many[0] == few[0]
+
     def test_at_least(self):
         assert at_least([0b110, 0b011, 0b010]) == [0b010, 0b010, 0b111]
 

@@ -79,11 +79,8 @@ class Ranking:
     def _by_name(self, found: int) -> Iterator[int]:
         if not found:
             return
-        titles, rids, positions = (
-            self.entries.snapshot.titles,
-            self.entries.snapshot.rids,
-            self.entries.snapshot.positions,
-        )
+        snapshot = self.entries.snapshot
+        titles, rids, positions = snapshot.titles, snapshot.rids, snapshot.positions
         if found.bit_count() <= MOST_WEIGHED:
             # Of equal names in the order of all processes, which number the positions each its own.
             yield from sorted(members(found), key=lambda at: (titles[at], rids[at]))
