@@ -6,8 +6,8 @@ Only what the visitor would find: a suggestion without a visible result is none.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from kim.portal.search.directory_facets import type_title
 from kim.portal.search.facets import said
-from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
 from kim.portal.theme.marks import cached_by_mark
 from kim.portal.words.german import fold

@@ -14,8 +14,8 @@ from kim.portal.directory import listing
 from kim.portal.directory.entries import facts
 from kim.portal.search.choices import Choices
 from kim.portal.search.choices import choices
+from kim.portal.search.directory_facets import type_title
 from kim.portal.search.facets import said
-from kim.portal.search.facets import type_title
 from kim.portal.search.finding import Finder
 from kim.portal.search.finding import Found
 from kim.portal.search.finding import Relief
