@@ -26,6 +26,8 @@ FLOORS = {
     "editing": 3,
     "search": 3,
     "committees": 4,
+    "networks": 4,
+    "composing": 5,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}

@@ -1,7 +1,6 @@
 """County data files are checked as a whole: file, line and reason for everything that is wrong."""
 
 from kim.portal.committees.loaders import CommitteeLoader
-from kim.portal.committees.loaders import NetworkLoader
 from kim.portal.county.entries import CountyLoader
 from kim.portal.county.entries import MunicipalityLoader
 from kim.portal.county.entries import TermListLoader
@@ -13,6 +12,7 @@ from kim.portal.directory.loaders import ActorLoader
 from kim.portal.directory.loaders import OfferLoader
 from kim.portal.directory.loaders import ProgrammeLoader
 from kim.portal.directory.loaders import ResponsibilityLoader
+from kim.portal.networks.loaders import NetworkLoader
 from pathlib import Path
 
 import pytest

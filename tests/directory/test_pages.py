@@ -166,13 +166,6 @@ class TestLists:
         for fact in ("Teststiftung", "KIM macht das nicht.", "KIM knüpft hier an."):
             assert fact in visitor.text
 
-    def test_networks_without_the_internal_ones(self, visitor):
-        visitor.open("/netzwerke")
-        assert "Runder Tisch" in visitor.text
-        assert "Amtsrunde" not in visitor.text
-        visitor.open("/akteure/stadt-neustadt")
-        assert "Amtsrunde" not in visitor.text
-
 
 class TestEnglish:
     def test_the_interface_speaks_english_the_content_stays_marked_german(self, visitor):

@@ -1,12 +1,10 @@
-"""County data of committees: networks, committees and their seats. Functions, never names."""
+"""County data of committees and their seats. Functions, never names."""
 
 from datetime import date
 from kim.portal.committees import seats
 from kim.portal.committees.committee import DAYS
 from kim.portal.committees.committee import LEVELS
 from kim.portal.committees.committee import MONTHS
-from kim.portal.committees.network import EXTERNAL
-from kim.portal.committees.network import INTERNAL
 from kim.portal.committees.seat import committee_of
 from kim.portal.county.entries import ContentLoader
 from kim.portal.county.entries import find
@@ -30,37 +28,6 @@ from zope.lifecycleevent import modified
 
 DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 LINES = {"type": "array", "items": LINE}
-
-
-class NetworkLoader(ContentLoader):
-    """``networks.yaml``"""
-
-    order = 10
-    portal_type = "Network"
-    folder = "netzwerke"
-    schema = records(
-        {
-            "title": TITLE,
-            "kind": {"enum": [INTERNAL, EXTERNAL]},
-            "description": DESCRIPTION,
-            "text": TEXT,
-            "rhythm": {"type": "string", "maxLength": 200},
-            "office": reference("actors"),
-            "participants": references("actors"),
-            "under_construction": {"type": "boolean"},
-        },
-        required=("title", "kind"),
-    )
-
-    def values(self, entry: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "kind": entry["kind"],
-            "rhythm": entry.get("rhythm"),
-            "office": uid(entry.get("office")),
-            "participants": uids(entry.get("participants", [])),
-            "under_construction": entry.get("under_construction", False),
-            "text": entry.get("text"),
-        }
 
 
 class CommitteeLoader(ContentLoader):

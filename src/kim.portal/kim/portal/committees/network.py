@@ -1,58 +1,16 @@
-"""A network (§ 2.3): who meets with whom about what, inside the administration or beyond it."""
+"""Where networks were until version 1002: existing databases name their class by this address.
 
-from kim.portal import _
-from kim.portal.county.vocabularies import choices
-from plone.autoform import directives
-from plone.dexterity.content import Item
-from plone.supermodel import model
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
-from z3c.form.browser.radio import RadioFieldWidget
-from zope import schema
-from zope.interface import implementer
+In code they are `kim.portal.networks.network`.
+"""
+
+from importlib import import_module
+from typing import Any
 
 
-INTERNAL, EXTERNAL = "internal", "external"
-
-kinds = choices(
-    (EXTERNAL, _("network_external", default="Beyond the administration (public)")),
-    (INTERNAL, _("network_internal", default="Inside the administration (for those who log in)")),
-)
+MOVED = ("INetwork", "Network")
 
 
-class INetwork(model.Schema):
-    """`participants` and `office` are UIDs of actors."""
-
-    directives.widget("kind", RadioFieldWidget)
-    kind = schema.Choice(
-        title=_("field_network_kind", default="Kind"),
-        vocabulary="kim.network_kinds",
-        default=EXTERNAL,
-    )
-    rhythm = schema.TextLine(
-        title=_("field_rhythm", default="How often it meets"), required=False, max_length=200
-    )
-    office = schema.Choice(
-        title=_("field_network_office", default="Run by"), vocabulary="kim.actors", required=False
-    )
-    directives.widget("participants", CheckBoxFieldWidget)
-    participants = schema.List(
-        title=_("field_participants", default="Participants"),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
-    under_construction = schema.Bool(
-        title=_("field_under_construction", default="Being set up"), required=False, default=False
-    )
-    text = schema.Text(
-        title=_("field_text", default="Text"),
-        description=_("field_text_help", default="Plain paragraphs, separated by an empty line."),
-        required=False,
-        max_length=10_000,
-    )
-
-
-@implementer(INetwork)
-class Network(Item):
-    """See INetwork."""
+def __getattr__(name: str) -> Any:
+    if name not in MOVED:
+        raise AttributeError(name)
+    return getattr(import_module("kim.portal.networks.network"), name)

@@ -1,4 +1,4 @@
-"""What follows from a change: a network's state from its kind, groups and history from seats."""
+"""What follows from a change: groups and history from committees and seats."""
 
 from kim.portal import _
 from kim.portal.committees import groups
@@ -7,8 +7,6 @@ from kim.portal.committees.committee import Committee
 from kim.portal.committees.committee import ICommittee
 from kim.portal.committees.committee import OTHER
 from kim.portal.committees.committee import STEERING
-from kim.portal.committees.network import INetwork
-from kim.portal.committees.network import INTERNAL as INTERNAL_KIND
 from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import ISeat
 from kim.portal.committees.seat import Seat
@@ -16,10 +14,8 @@ from kim.portal.committees.seat import today
 from kim.portal.committees.seats import remember
 from kim.portal.committees.seats import seats_of
 from kim.portal.committees.seats import was_held
-from kim.portal.county import publication
 from OFS.interfaces import IObjectWillBeMovedEvent
 from plone import api
-from plone.app.iterate.interfaces import IWorkingCopy
 from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.interfaces import IActionSucceededEvent
 from zExceptions import BadRequest
@@ -31,18 +27,6 @@ from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 from zope.lifecycleevent.interfaces import IObjectMovedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
-
-
-def kind_changed(network: INetwork, event: IObjectModifiedEvent) -> None:
-    """A published network that becomes internal leaves the public at once, and vice versa."""
-    state = api.content.get_state(network, None)
-    wanted = publication.INTERNAL if network.kind == INTERNAL_KIND else publication.PUBLISHED
-    if (
-        state in publication.PUBLIC_STATES
-        and state != wanted
-        and not IWorkingCopy.providedBy(network)
-    ):
-        publication.publish(network)
 
 
 def committee_added(committee: ICommittee, event: IObjectAddedEvent) -> None:

@@ -1,4 +1,4 @@
-"""Pages of networks, committees and seats: one of each, the lists, what an actor's page shows."""
+"""Pages of committees and seats: one of each, the list, what an actor's page shows."""
 
 from AccessControl import getSecurityManager
 from collections.abc import Iterable
@@ -7,7 +7,6 @@ from datetime import date
 from kim.portal import _
 from kim.portal.committees import papers
 from kim.portal.committees.committee import LEVELS
-from kim.portal.committees.network import INTERNAL
 from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import HOLDERS
 from kim.portal.committees.seat import today
@@ -29,50 +28,6 @@ from typing import Any
 
 
 MANAGE = "kim.portal: Manage Directory"
-
-
-class NetworksView(EntryList):
-    """The networks that the visitor may see: internal ones only after login (§ 2.3)."""
-
-    portal_type = "Network"
-
-
-class NetworkView(Page):
-    """Who meets with whom about what."""
-
-    def panels(self) -> list[str]:
-        return rendered(self)
-
-    def office(self) -> Any | None:
-        found = listing.by_uid([self.context.office]) if self.context.office else []
-        return found[0] if found else None
-
-    def participants(self) -> list[Any]:
-        return listing.by_uid(list(self.context.participants or ()))
-
-    @property
-    def internal(self) -> bool:
-        return self.context.kind == INTERNAL
-
-
-class NetworksPanel(Panel):
-    """On an actor's page: the networks it takes part in."""
-
-    order = 40
-    view = "kim-networks"
-
-
-class ActorNetworks(Page):
-    """Networks that an actor takes part in or runs."""
-
-    def networks(self) -> list[Any]:
-        uid = self.context.UID()
-        found = {
-            brain.UID: brain
-            for query in ({"participants": uid}, {"office": uid})
-            for brain in listing.find(portal_type="Network", **query).brains
-        }
-        return sorted(found.values(), key=lambda brain: brain.Title.lower())
 
 
 class SeatsPanel(Panel):

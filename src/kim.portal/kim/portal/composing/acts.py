@@ -1,7 +1,4 @@
-"""What the office does with seats: who sits there, succession, the end of a committee.
-
-People are named by e-mail address; whoever has no account yet gets one with a name before it.
-"""
+"""What the office does with seats: who sits there, succession, the end of a committee."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +6,10 @@ from kim.portal import _
 from kim.portal.committees import seats
 from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import today
-from kim.portal.directory.contacts import EMAIL
+from kim.portal.composing.people import IPeople
+from kim.portal.composing.people import Named
+from kim.portal.composing.people import Unreadable
+from kim.portal.composing.people import written
 from kim.portal.editing import accounts
 from kim.portal.forms.invalid import FieldInvalid
 from plone import api
@@ -20,20 +20,12 @@ from plone.z3cform import layout
 from Products.PlonePAS.tools.memberdata import MemberData
 from typing import Any
 from z3c.form import button
-from z3c.form.browser.textlines import TextLinesFieldWidget
 from z3c.form.form import Form
 from z3c.form.interfaces import IErrorViewSnippet
 from zope import schema
 from zope.component import getMultiAdapter
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
-
-
-PEOPLE_FORMAT = _(
-    "people_format_help",
-    default="E-mail address; who has no account yet: name and address, "
-    "Erika Muster erika@example.org.",
-)
 
 
 @provider(IContextAwareDefaultFactory)
@@ -44,29 +36,6 @@ def this_day(context: Any) -> date:
 @provider(IContextAwareDefaultFactory)
 def own_function(context: Any) -> str:
     return getattr(context, "title", "")
-
-
-class IPeople(model.Schema):
-    """Who sits on a seat."""
-
-    holder = schema.TextLine(
-        title=_("field_holder", default="Held by"),
-        description=PEOPLE_FORMAT,
-        required=False,
-        max_length=300,
-    )
-    directives.widget("deputies", TextLinesFieldWidget)
-    deputies = schema.List(
-        title=_("field_deputies", default="Deputies, in order"),
-        description=_(
-            "field_deputies_help", default="One line a person, in the order in which they step in."
-        ),
-        value_type=schema.TextLine(max_length=300),
-        required=False,
-        default=[],
-        missing_value=[],
-        max_length=20,
-    )
 
 
 class IHolding(IPeople):
@@ -107,66 +76,6 @@ class IEnd(model.Schema):
         ),
         defaultFactory=this_day,
     )
-
-
-class Unreadable(ValueError):
-    """Text that names nobody; `message` says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class Named:
-    """People as they were typed → accounts, of which new ones are made only when all are right."""
-
-    def __init__(self) -> None:
-        self.made: list[MemberData] = []
-
-    def check(self, text: str) -> tuple[str, str]:
-        """Name and address.
-
-        :raises Unreadable: where there is no address, or neither account nor name.
-        """
-        name, _space, email = text.strip().rpartition(" ")
-        name, email = name.strip(' ",;'), email.strip("<>")
-        if not EMAIL.fullmatch(email):
-            raise Unreadable(
-                _(
-                    "error_person_email",
-                    default="“${text}” is no e-mail address. Example: erika@example.org",
-                    mapping={"text": text},
-                )
-            )
-        if not name and accounts.find(email) is None:
-            raise Unreadable(
-                _(
-                    "error_person_unknown",
-                    default="Nobody has an account with ${email} yet. Write the name before it, "
-                    "then one is made: Erika Muster ${email}",
-                    mapping={"email": email},
-                )
-            )
-        return name, email
-
-    def account(self, text: str) -> str:
-        """The id of the account, a new one where there is none."""
-        name, email = self.check(text)
-        user = accounts.find(email)
-        if user is None:
-            user = accounts.create(email, name)
-            self.made.append(user)
-        return user.getId()
-
-
-def written(user_id: str | None) -> str:
-    """How an account is typed: its address, or its login name where it has none."""
-    user = api.user.get(userid=user_id) if user_id else None
-    if user is None:
-        return ""
-    email = user.getProperty("email") or user.getUserName()
-    name = user.getProperty("fullname")
-    return f"{name} {email}" if name else email
 
 
 class ActForm(AutoExtensibleForm, Form):

@@ -1,0 +1,45 @@
+"""County data of networks."""
+
+from kim.portal.county.entries import ContentLoader
+from kim.portal.county.records import DESCRIPTION
+from kim.portal.county.records import records
+from kim.portal.county.records import reference
+from kim.portal.county.records import references
+from kim.portal.county.records import TEXT
+from kim.portal.county.records import TITLE
+from kim.portal.directory.loaders import uid
+from kim.portal.directory.loaders import uids
+from kim.portal.networks.network import EXTERNAL
+from kim.portal.networks.network import INTERNAL
+from typing import Any
+
+
+class NetworkLoader(ContentLoader):
+    """``networks.yaml``"""
+
+    order = 10
+    portal_type = "Network"
+    folder = "netzwerke"
+    schema = records(
+        {
+            "title": TITLE,
+            "kind": {"enum": [INTERNAL, EXTERNAL]},
+            "description": DESCRIPTION,
+            "text": TEXT,
+            "rhythm": {"type": "string", "maxLength": 200},
+            "office": reference("actors"),
+            "participants": references("actors"),
+            "under_construction": {"type": "boolean"},
+        },
+        required=("title", "kind"),
+    )
+
+    def values(self, entry: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "kind": entry["kind"],
+            "rhythm": entry.get("rhythm"),
+            "office": uid(entry.get("office")),
+            "participants": uids(entry.get("participants", [])),
+            "under_construction": entry.get("under_construction", False),
+            "text": entry.get("text"),
+        }
