@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from kim.portal.county import publication
+from kim.portal.meetings import life
 from lxml import etree
 from pathlib import Path
 from plone.dexterity.utils import resolveDottedName
@@ -28,6 +29,7 @@ FLOORS = {
     "committees": 4,
     "networks": 4,
     "composing": 5,
+    "meetings": 5,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}
@@ -82,6 +84,25 @@ class TestWorkflow:
         assert steps == set(publication.TRANSITIONS)
 
 
+class TestMeetingWorkflows:
+    @pytest.mark.parametrize(
+        ("workflow", "states", "steps"),
+        [
+            (life.WORKFLOW, life.STATES, life.TRANSITIONS),
+            (
+                life.AGENDA_WORKFLOW,
+                (life.SHARED, life.CONFIDENTIAL),
+                (life.CONCEAL, life.REVEAL),
+            ),
+        ],
+    )
+    def test_ids_agree_with_the_code(self, workflow, states, steps):
+        tree = etree.parse(PROFILE / "workflows" / workflow / "definition.xml")
+        assert tree.getroot().get("workflow_id") == workflow
+        assert {node.get("state_id") for node in tree.iter("state")} == set(states)
+        assert {node.get("transition_id") for node in tree.iter("transition")} == set(steps)
+
+
 class TestTypes:
     @pytest.mark.parametrize(
         "path", sorted((PROFILE / "types").glob("*.xml")), ids=lambda p: p.stem
@@ -91,6 +112,15 @@ class TestTypes:
         for name in ("klass", "schema"):
             for node in tree.iterfind(f"property[@name='{name}']"):
                 assert resolveDottedName(node.text)
+
+    @pytest.mark.parametrize(
+        "path", sorted((PROFILE / "types").glob("*.xml")), ids=lambda p: p.stem
+    )
+    def test_no_class_has_annotations_of_python(self, path):
+        """zope.annotation would share them among all objects of the class, and lose them."""
+        for node in etree.parse(path).iterfind("property[@name='klass']"):
+            if node.text and node.text.startswith("kim."):
+                assert "__annotations__" not in vars(resolveDottedName(node.text))
 
 
 class TestMessages:

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from DateTime import DateTime
 from kim.portal import _
+from kim.portal.access.acts import IAct
 from kim.portal.access.authorship import may_see_authors
+from kim.portal.access.errors import refused
+from kim.portal.access.parameters import BadParameter
 from kim.portal.access.steps import Step
 from kim.portal.access.steps import step_of
 from kim.portal.access.summaries import may_view
@@ -39,6 +42,7 @@ from zExceptions import Forbidden
 from zExceptions import NotFound
 from zope.component import adapter
 from zope.component import getMultiAdapter
+from zope.component import queryMultiAdapter
 from zope.i18n import translate
 from zope.interface import alsoProvides
 from zope.interface import implementer
@@ -63,7 +67,8 @@ NOTHING_CHANGED = _("step_nothing_done", default="Nothing has been changed.")
 class Transition(WorkflowTransition):
     """``POST @workflow/<step>``: 404 where the entry is hidden, 401 or 403 without the right.
 
-    400 where the step is unknown or not possible from the present state, also when the entry is
+    A step that needs data is an act (`acts.py`); the body is what it needs. 400 where the step is
+    unknown or not possible from the present state, also when the entry is
     already where the step leads, and where a reason is asked for and ``comment`` is missing.
     """
 
@@ -71,6 +76,9 @@ class Transition(WorkflowTransition):
         if not may_view(self.context):
             raise NotFound(self.request.getURL())
         step = self._permitted_step()
+        act = queryMultiAdapter((self.context, self.request), IAct, name=step.transition.id)
+        if act is not None:
+            return self._act(act)
         data = self._data()
         comment = data["comment"]
         self._check_possible(step, comment)
@@ -82,6 +90,16 @@ class Transition(WorkflowTransition):
                 if not child.possible(comment):
                     raise BadRequest(self._said(NOT_FROM_HERE))
                 self._take(child.content, data)
+        return self._own_step()
+
+    def _act(self, act: IAct) -> dict[str, Any]:
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            act(json_body(self.request))
+        except BadParameter as error:
+            raise refused(error) from error
+        except WorkflowException as error:
+            raise BadRequest(self._said(NOT_FROM_HERE)) from error
         return self._own_step()
 
     def _said(self, message: str) -> str:

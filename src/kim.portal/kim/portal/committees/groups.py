@@ -1,4 +1,4 @@
-"""Each committee's two groups, computed from its seats: members, and those who chair.
+"""Each committee's groups, computed from its seats: members, holders, and those who chair.
 
 No membership is stored. What is kept here follows the seats by subscribers: who holds or stands
 in, from which day to which. Whether that is today is asked in each request, so that rights begin
@@ -10,6 +10,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from dataclasses import astuple
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
@@ -36,7 +37,9 @@ PLUGIN = "kim_committees"
 INTERFACES = (IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection, IPropertiesPlugin)
 PREFIX = "committee-"
 CHAIR = "-chair"
+HOLDERS = "-holders"
 MEMBER_ROLE, CHAIR_ROLE = "Committee Member", "Committee Chair"
+SEAT_HOLDER_ROLE = "Seat Holder"
 STEERING_MEMBER_ROLE, STEERING_CHAIR_ROLE = "Steering Member", "Steering Chair"
 ALWAYS = date.max.toordinal()
 
@@ -49,6 +52,7 @@ class Term:
     first: int
     last: int
     chairs: bool
+    holds: bool
 
 
 def members_group(uid: str) -> str:
@@ -57,6 +61,13 @@ def members_group(uid: str) -> str:
 
 def chair_group(uid: str) -> str:
     return f"{PREFIX}{uid}{CHAIR}"
+
+
+def holders_group(uid: str) -> str:
+    return f"{PREFIX}{uid}{HOLDERS}"
+
+
+GROUPS = (members_group, chair_group, holders_group)
 
 
 def terms(committee: Committee) -> Iterator[Term]:
@@ -70,9 +81,9 @@ def terms(committee: Committee) -> Iterator[Term]:
         last = min(end, seat.valid_to.toordinal() if seat.valid_to else ALWAYS)
         leads = api.content.get_uuid(seat) in chairing
         if seat.holder:
-            yield Term(seat.holder, first, last, leads)
+            yield Term(seat.holder, first, last, leads, True)
         for person in seat.deputies or ():
-            yield Term(person, first, last, False)
+            yield Term(person, first, last, False, False)
 
 
 def grant(committee: Committee) -> None:
@@ -81,7 +92,11 @@ def grant(committee: Committee) -> None:
     steers = committee.level == STEERING
     member = [MEMBER_ROLE, *([STEERING_MEMBER_ROLE] if steers else [])]
     chair = [*member, CHAIR_ROLE, *([STEERING_CHAIR_ROLE] if steers else [])]
-    roles = {members_group(uid): member, chair_group(uid): chair}
+    roles = {
+        members_group(uid): member,
+        holders_group(uid): [*member, SEAT_HOLDER_ROLE],
+        chair_group(uid): [*chair, SEAT_HOLDER_ROLE],
+    }
     if getattr(committee, "__ac_local_roles__", None) != roles:
         committee.__ac_local_roles__ = roles
         committee.reindexObjectSecurity()
@@ -96,9 +111,9 @@ class CommitteeGroups(BasePlugin):
     def __init__(self, id: str, title: str = "") -> None:
         self._setId(id)
         self.title = title
-        #: committee's UID → (its title, what stands in by_person: (person, first, last, chairs))
+        #: committee's UID → (its title, rows: (person, first, last, chairs, holds))
         self.by_committee = OOBTree()
-        #: user id → (committee's UID, first, last, chairs)
+        #: user id → (committee's UID, first, last, chairs, holds)
         self.by_person = OOBTree()
 
     # What follows the seats
@@ -106,7 +121,7 @@ class CommitteeGroups(BasePlugin):
     def refresh(self, committee: Committee) -> None:
         """Take over a committee's seats as they are now."""
         uid = api.content.get_uuid(committee)
-        found = tuple(sorted({(t.person, t.first, t.last, t.chairs) for t in terms(committee)}))
+        found = tuple(sorted({astuple(term) for term in terms(committee)}))
         if self.by_committee.get(uid) == (committee.title, found):
             return
         self.drop(uid)
@@ -133,9 +148,12 @@ class CommitteeGroups(BasePlugin):
             return ()
         day = self._today()
         groups: dict[str, None] = {}
-        for uid, first, last, leads in rows:
+        # Rows of a site that is not upgraded yet do not say who holds.
+        for uid, first, last, leads, *holds in rows:
             if first <= day <= last:
                 groups[members_group(uid)] = None
+                if any(holds):
+                    groups[holders_group(uid)] = None
                 if leads:
                     groups[chair_group(uid)] = None
         return tuple(groups)
@@ -179,19 +197,20 @@ class CommitteeGroups(BasePlugin):
         return [self.getGroupById(group) for group in self.getGroupIds()]
 
     def getGroupIds(self) -> list[str]:
-        return [group(uid) for uid in self.by_committee for group in (members_group, chair_group)]
+        return [group(uid) for uid in self.by_committee for group in GROUPS]
 
     def getGroupMembers(self, group_id: str) -> tuple[str, ...]:
         uid = self._uid(group_id)
         if uid is None:
             return ()
-        day, leads = self._today(), group_id.endswith(CHAIR)
+        day = self._today()
+        leads, holding = group_id.endswith(CHAIR), group_id.endswith(HOLDERS)
         _title, rows = self.by_committee[uid]
         return tuple(
             dict.fromkeys(
                 person
-                for person, first, last, chairs in rows
-                if first <= day <= last and (chairs or not leads)
+                for person, first, last, chairs, *holds in rows
+                if first <= day <= last and (chairs or not leads) and (any(holds) or not holding)
             )
         )
 
@@ -206,14 +225,17 @@ class CommitteeGroups(BasePlugin):
     def _uid(self, group_id: str) -> str | None:
         if not group_id.startswith(PREFIX):
             return None
-        uid = group_id.removeprefix(PREFIX).removesuffix(CHAIR)
+        uid = group_id.removeprefix(PREFIX).removesuffix(CHAIR).removesuffix(HOLDERS)
         return uid if uid in self.by_committee else None
 
     def _title(self, group_id: str) -> str:
         title = self.by_committee[self._uid(group_id)][0]
-        if not group_id.endswith(CHAIR):
+        if group_id.endswith(CHAIR):
+            message = _("group_chair", default="${title}: chair", mapping={"title": title})
+        elif group_id.endswith(HOLDERS):
+            message = _("group_holders", default="${title}: seats", mapping={"title": title})
+        else:
             return title
-        message = _("group_chair", default="${title}: chair", mapping={"title": title})
         return translate(message, target_language=api.portal.get_default_language())
 
     def _described(self, group_id: str) -> dict[str, str]:

@@ -74,28 +74,30 @@ def is_paper_index(content: IDexterityContent) -> bool:
 def furnish(committee: Committee) -> None:
     """The two folders that every committee has."""
     if SEATS not in committee:
-        folder = _folder(committee, SEATS, _("folder_seats", default="Seats"), ISeatFolder)
-        _take_only(folder, ("Seat",))
+        title = _("folder_seats", default="Seats")
+        folder = make_folder(committee, SEATS, title, ISeatFolder, ("Seat",))
         # Seats are added here and nowhere else.
         folder.manage_permission(ADD_SEAT, ["Manager", "Site Administrator", "Coordination"], 0)
     if PAPERS not in committee:
-        folder = _folder(committee, PAPERS, _("folder_papers", default="Papers"), IPapers)
-        _take_only(folder, TYPES)
+        make_folder(committee, PAPERS, _("folder_papers", default="Papers"), IPapers, TYPES)
 
 
-def _folder(
-    committee: Committee, name: str, title: str, marker: type[Interface]
+def make_folder(
+    committee: Committee,
+    name: str,
+    title: str,
+    marker: type[Interface],
+    types: tuple[str, ...],
 ) -> DexterityContent:
+    """A folder of a committee that takes these types alone; its marker decides about the rest."""
     words = translate(title, target_language=api.portal.get_default_language())
     folder = createContent("Folder", id=name, title=words, exclude_from_nav=True)
     alsoProvides(folder, marker)
-    return addContentToContainer(committee, folder, checkConstraints=False)
-
-
-def _take_only(folder: DexterityContent, types: tuple[str, ...]) -> None:
+    folder = addContentToContainer(committee, folder, checkConstraints=False)
     folder.constrain_types_mode = ENABLED
     folder.locally_allowed_types = list(types)
     folder.immediately_addable_types = list(types)
+    return folder
 
 
 def settle(content: DexterityContent) -> None:

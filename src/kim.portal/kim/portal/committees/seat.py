@@ -136,7 +136,9 @@ class ISeat(model.Schema):
 class Seat(Item):
     """See ISeat; `record` is kept by `seats.remember`."""
 
-    record: tuple[dict[str, Any], ...] = ()
+    # No type stands here: zope.annotation would take the class's ``__annotations__`` for those of
+    # each seat.
+    record = ()
 
 
 def committee_of(content: Any) -> Any | None:

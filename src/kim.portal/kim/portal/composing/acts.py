@@ -11,19 +11,15 @@ from kim.portal.composing.people import Named
 from kim.portal.composing.people import Unreadable
 from kim.portal.composing.people import written
 from kim.portal.editing import accounts
-from kim.portal.forms.invalid import FieldInvalid
+from kim.portal.forms.act import ActForm
 from plone import api
 from plone.autoform import directives
-from plone.autoform.form import AutoExtensibleForm
 from plone.supermodel import model
 from plone.z3cform import layout
 from Products.PlonePAS.tools.memberdata import MemberData
 from typing import Any
 from z3c.form import button
-from z3c.form.form import Form
-from z3c.form.interfaces import IErrorViewSnippet
 from zope import schema
-from zope.component import getMultiAdapter
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
@@ -78,39 +74,8 @@ class IEnd(model.Schema):
     )
 
 
-class ActForm(AutoExtensibleForm, Form):
-    """Base of the forms: an act, then back to where it was asked for."""
-
-    ignoreContext = True
-    enableCSRFProtection = True
-
-    @property
-    def page_title(self) -> str:
-        return self.label
-
-    def update(self) -> None:
-        self.request.response.setHeader("Cache-Control", "no-store")
-        super().update()
-
-    def values(self) -> dict[str, Any] | None:
-        """What was typed, None where it is wrong."""
-        data, errors = self.extractData()
-        if errors:
-            self.status = self.formErrorsMessage
-            return None
-        return data
-
-    def wrong(self, message: str, field: str) -> None:
-        """Say so beside the field and on top."""
-        widget = self.widgets[field]
-        error = FieldInvalid(message, field)
-        snippet = getMultiAdapter(
-            (error, self.request, widget, widget.field, self, self.context), IErrorViewSnippet
-        )
-        snippet.update()
-        widget.error = snippet
-        self.widgets.errors = (*self.widgets.errors, snippet)
-        self.status = self.formErrorsMessage
+class PeopleForm(ActForm):
+    """Base of the forms that name people: accounts are made for those who have none."""
 
     def people(self, data: dict[str, Any]) -> tuple[str | None, list[str]] | None:
         """The accounts of holder and deputies; None, with what is wrong, where one is."""
@@ -163,14 +128,8 @@ class ActForm(AutoExtensibleForm, Form):
         api.portal.show_message(message, self.request, type="info" if link is None else "warning")
         return link is not None
 
-    def render(self) -> str:
-        return "" if self.request.response.getStatus() == 302 else super().render()
 
-    def back(self) -> None:
-        self.request.response.redirect(self.context.absolute_url())
-
-
-class HoldingForm(ActForm):
+class HoldingForm(PeopleForm):
     """``@@holding`` on a seat."""
 
     schema = IHolding
@@ -216,7 +175,7 @@ class HoldingForm(ActForm):
         return True
 
 
-class SuccessionForm(ActForm):
+class SuccessionForm(PeopleForm):
     """``@@succession`` on a seat."""
 
     schema = ISuccession

@@ -15,9 +15,8 @@ from kim.portal.committees.views import OfCommittee
 from kim.portal.county import terms
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.directory import listing
+from kim.portal.forms.posting import Posting
 from plone import api
-from plone.protect import CheckAuthenticator
-from plone.protect import PostOnly
 from typing import Any
 
 
@@ -45,18 +44,10 @@ class Problem:
     target: str
 
 
-class Compose(OfCommittee):
+class Compose(Posting, OfCommittee):
     """The page; what is ticked survives a mistake."""
 
     problems: tuple[Problem, ...] = ()
-
-    def __call__(self) -> str:
-        self.request.response.setHeader("Cache-Control", "no-store")
-        if self.request.method != "POST":
-            return self.index()
-        PostOnly(self.request)
-        CheckAuthenticator(self.request)
-        return self._add()
 
     @property
     def page_title(self) -> str:
@@ -135,7 +126,7 @@ class Compose(OfCommittee):
 
     # What is added
 
-    def _add(self) -> str:
+    def post(self) -> str:
         problems: list[Problem] = []
         since = self._day("since", problems) or today()
         until = self._day("until", problems)

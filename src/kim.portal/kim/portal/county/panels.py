@@ -14,6 +14,9 @@ from zope.interface import Interface
 from zope.publisher.interfaces.browser import IBrowserRequest
 
 
+EVERY = range(1_000)
+
+
 class IPanel(Interface):
     """Part of a page."""
 
@@ -37,8 +40,9 @@ class Panel:
         return self.context.restrictedTraverse(f"@@{self.view}")()
 
 
-def rendered(page: BrowserView) -> list[str]:
-    """The panels of a page's content, in order, without the empty ones."""
+def rendered(page: BrowserView, orders: range = EVERY) -> list[str]:
+    """The panels of a page's content whose order lies in the range, without the empty ones."""
     adapters = getAdapters((page.context, page.request), IPanel)
-    panels = sorted(adapters, key=lambda item: (item[1].order, item[0]))
+    chosen = [item for item in adapters if item[1].order in orders]
+    panels = sorted(chosen, key=lambda item: (item[1].order, item[0]))
     return [html for html in (panel.render() for _, panel in panels) if html.strip()]
