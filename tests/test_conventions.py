@@ -30,6 +30,12 @@ FLOORS = {
     "networks": 4,
     "composing": 5,
     "meetings": 5,
+    "admission": 6,
+    "invitations": 7,
+    "sessions": 8,
+    "packs": 8,
+    "calendars": 8,
+    "minutes": 9,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}
