@@ -21,6 +21,9 @@ MEMBERS = (
         "Municipality Editor, foreign",
         "Committee Member, own",
         "Committee Chair, own",
+        "Deputy, own",
+        "Stand-in, own",
+        "Minute Taker, own",
         "Committee Member, foreign",
         "Committee Chair, foreign",
         "Case Manager",
@@ -82,7 +85,11 @@ KEPT_FIELDS = ("external_id", "verified_on")
 SEES_OFFER_IN = {state: RIGHTS["view"][STATES.index(state)] for state in STATES}
 
 
-IN_COMMITTEE = frozenset({"Committee Member, own", "Committee Chair, own"})
+#: Whoever holds a seat, the chair among them.
+HOLDERS = frozenset({"Committee Member, own", "Committee Chair, own"})
+STANDS_IN = frozenset({"Stand-in, own"})
+TAKES_MINUTES = frozenset({"Minute Taker, own"})
+IN_COMMITTEE = HOLDERS | STANDS_IN | TAKES_MINUTES | {"Deputy, own"}
 OWN_CHAIR = frozenset({"Committee Chair, own"})
 
 #: Rights to what stands in a committee, by the committee's state.
@@ -102,6 +109,53 @@ PARTS = {
     ("paper", "delete"):      (OFFICE,  OFFICE | OWN_CHAIR,    OFFICE),
     ("folder", "add paper"):  (OFFICE,  OFFICE | IN_COMMITTEE, OFFICE),
 }  # fmt: skip
+#: Rights to a meeting of a published committee and to what is in it, by the meeting's state.
+INSIDE = OFFICE | IN_COMMITTEE
+ENTITLED = OFFICE | HOLDERS | STANDS_IN
+RECORDS = OFFICE | TAKES_MINUTES
+MEETING_STATES = ("planned", "invited", "in_session", "held", "finished", "cancelled")
+MEETINGS = {
+    #                               planned   invited   in_session held      finished  cancelled
+    ("meeting", "view"):           (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("meeting", "edit"):           (OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+    ("meeting", "manage"):         (OFFICE,   OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY),
+    ("meeting", "record"):         (NOBODY,   NOBODY,   RECORDS,  RECORDS,  NOBODY,   NOBODY),
+    ("meeting", "add item"):       (OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+    ("item", "view"):              (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("item", "edit"):              (OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+    ("item", "add file"):          (OFFICE,   OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY),
+    ("item file", "view"):         (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("confidential", "view"):      (ENTITLED, ENTITLED, ENTITLED, ENTITLED, ENTITLED, ENTITLED),
+    ("confidential", "edit"):      (OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+    ("confidential file", "view"): (ENTITLED, ENTITLED, ENTITLED, ENTITLED, ENTITLED, ENTITLED),
+    ("topic", "view"):             (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("topic", "edit"):             (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("topics", "add item"):        (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("meetings", "view"):          (INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE,   INSIDE),
+    ("meetings", "add meeting"):   (OFFICE,   OFFICE,   OFFICE,   OFFICE,   OFFICE,   OFFICE),
+}  # fmt: skip
+#: Steps as the acts take them; the bare step is nobody's.
+MEETING_STEPS = {
+    "invite":  (OFFICE,   NOBODY,   NOBODY,   NOBODY,   NOBODY,   NOBODY),
+    "open":    (NOBODY,   OFFICE,   NOBODY,   NOBODY,   NOBODY,   NOBODY),
+    "close":   (NOBODY,   NOBODY,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+    "finish":  (NOBODY,   NOBODY,   NOBODY,   OFFICE,   NOBODY,   NOBODY),
+    "cancel":  (OFFICE,   OFFICE,   OFFICE,   NOBODY,   NOBODY,   NOBODY),
+}  # fmt: skip
+#: Steps of an open item, of a confidential one.
+ITEM_STEPS = {
+    ("item", "conceal"):        (OFFICE, OFFICE, OFFICE, OFFICE, NOBODY, NOBODY),
+    ("item", "reveal"):         (NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY),
+    ("confidential", "conceal"): (NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY),
+    ("confidential", "reveal"): (OFFICE, OFFICE, OFFICE, OFFICE, NOBODY, NOBODY),
+}  # fmt: skip
+MEETINGS_PERMISSIONS = {
+    "manage": ("kim.portal: Manage Meeting",),
+    "record": ("kim.portal: Record Meeting",),
+    "add item": ("kim.portal: Add Agenda Item",),
+    "add file": ("plone.app.contenttypes: Add File", "plone.app.contenttypes: Add Image"),
+    "add meeting": ("kim.portal: Add Meeting", "Add portal content"),
+}
 PARTS_PERMISSIONS = {
     "holders": ("kim.portal: View Holders",),
     "add seat": ("kim.portal: Add Seat",),

@@ -6,8 +6,14 @@ What must stay hidden from visitors bears a planted word in its title, descripti
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from datetime import time
+from kim.portal.meetings import agenda
+from kim.portal.meetings import life
+from kim.portal.meetings import participants
+from kim.portal.meetings import planning
 from plone import api
 from plone.dexterity.content import DexterityContent
+from plone.namedfile.file import NamedBlobFile
 from zope.lifecycleevent import modified
 
 
@@ -16,6 +22,8 @@ PASSWORD = "Kaffeetasse-7-Regal"
 PLANTED = "Heimlichwort"
 #: Stands in what whoever logs in may see.
 INTERNAL = "Hausinterneswort"
+#: Stands in what is confidential within a committee.
+CONFIDENTIAL = "Vertraulichwort"
 #: Stands in the ids, names and addresses of all users.
 PERSON = "personwort"
 
@@ -30,6 +38,9 @@ USERS = {
     "Authority Staff": f"{PERSON}-authority",
     "Committee Member, own": f"{PERSON}-sits-own",
     "Committee Chair, own": f"{PERSON}-chairs-own",
+    "Deputy, own": f"{PERSON}-deputises-own",
+    "Stand-in, own": f"{PERSON}-stands-in-own",
+    "Minute Taker, own": f"{PERSON}-takes-minutes-own",
     "Committee Member, foreign": f"{PERSON}-sits-foreign",
     "Committee Chair, foreign": f"{PERSON}-chairs-foreign",
     "Coordination": f"{PERSON}-office",
@@ -127,6 +138,13 @@ def user_id(name: str) -> str:
 def fill(committee: DexterityContent, whose: str, world: World) -> None:
     """Two seats of a committee, that of the chair and another, and a paper."""
     name = committee.getId()
+    deputies = {
+        "Committee Member": [
+            user_id(f"{name}, own")
+            for name in ("Deputy", "Stand-in", "Minute Taker")
+            if whose == "own"
+        ]
+    }
     for title, role in (("Vorsitz", "Committee Chair"), ("Mitglied", "Committee Member")):
         seat = api.content.create(
             committee["sitze"],
@@ -134,6 +152,7 @@ def fill(committee: DexterityContent, whose: str, world: World) -> None:
             role.rsplit(" ", 1)[-1].lower(),
             title=title,
             holder=user_id(f"{role}, {whose}"),
+            deputies=deputies.get(role, []),
             valid_from=date(2020, 1, 1),
             note=f"Papier{whose} {PLANTED}",
         )
@@ -149,6 +168,33 @@ def fill(committee: DexterityContent, whose: str, world: World) -> None:
             description=f"Papier{whose} {PLANTED}",
         )
     world.objects[f"{name}-papers"] = committee["ablage"]
+    world.objects[f"{name}-meeting"] = convene(committee, whose, world)
+
+
+def convene(committee: DexterityContent, whose: str, world: World) -> DexterityContent:
+    """A meeting with an open item and a confidential one, each with a file; and a topic."""
+    name, words = committee.getId(), f"Papier{whose} {PLANTED}"
+    secret = f"{words} {CONFIDENTIAL}"
+    meeting = planning.plan(
+        committee, day=date(2030, 6, 3), begins=time(14), subject=words, place=words, text=words
+    )
+    if whose == "own":
+        meeting.minute_taker = user_id("Minute Taker, own")
+        participants.stand_in(meeting, (user_id("Stand-in, own"),))
+        meeting.reindexObjectSecurity()
+    for kind, text in (("item", words), ("confidential", secret)):
+        item = agenda.add(
+            meeting, title=text, text=text, motion=text, rapporteur=text, kind="decision"
+        )
+        api.content.create(item, "File", "datei", title=text, file=named(text))
+        world.objects[f"{name}-{kind}"] = item
+    api.content.transition(obj=item, transition=life.CONCEAL)
+    world.objects[f"{name}-topic"] = agenda.add(committee["themen"], title=words, text=words)
+    return meeting
+
+
+def named(text: str) -> NamedBlobFile:
+    return NamedBlobFile(text.encode(), "text/plain", "datei.txt")
 
 
 PUBLIC_STATES = ("published", "part")

@@ -38,6 +38,7 @@ INTERFACES = (IGroupsPlugin, IGroupEnumerationPlugin, IGroupIntrospection, IProp
 PREFIX = "committee-"
 CHAIR = "-chair"
 HOLDERS = "-holders"
+OWN = "sits-"
 MEMBER_ROLE, CHAIR_ROLE = "Committee Member", "Committee Chair"
 SEAT_HOLDER_ROLE = "Seat Holder"
 STEERING_MEMBER_ROLE, STEERING_CHAIR_ROLE = "Steering Member", "Steering Chair"
@@ -65,6 +66,14 @@ def chair_group(uid: str) -> str:
 
 def holders_group(uid: str) -> str:
     return f"{PREFIX}{uid}{HOLDERS}"
+
+
+def own_group(uid: str, person: str) -> str:
+    """A group of one: somebody as a member of a committee, for as long as they are one.
+
+    What is given to it, at one meeting say, ends with the membership. No list of groups has it.
+    """
+    return f"{OWN}{uid}-{person}"
 
 
 GROUPS = (members_group, chair_group, holders_group)
@@ -143,7 +152,8 @@ class CommitteeGroups(BasePlugin):
     # IGroupsPlugin: asked in every request of whoever logs in
 
     def getGroupsForPrincipal(self, principal: Any, request: Any = None) -> tuple[str, ...]:
-        rows = self.by_person.get(principal.getId() or "")
+        person = principal.getId() or ""
+        rows = self.by_person.get(person)
         if not rows:
             return ()
         day = self._today()
@@ -152,6 +162,7 @@ class CommitteeGroups(BasePlugin):
         for uid, first, last, leads, *holds in rows:
             if first <= day <= last:
                 groups[members_group(uid)] = None
+                groups[own_group(uid, person)] = None
                 if any(holds):
                     groups[holders_group(uid)] = None
                 if leads:

@@ -1,14 +1,18 @@
 """Who has a role at one meeting: whoever takes the minutes, and those who stand in for a seat.
 
 Holders have their role by the committee's group (`committees.groups`), which follows the seats; a
-deputy has it at the meeting where they stand in, and nowhere else.
+deputy has it at the meeting where they stand in, and nowhere else. Both roles are held as a member
+of the committee: they end when the membership does.
 """
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
+from kim.portal.committees.groups import own_group
 from kim.portal.committees.groups import SEAT_HOLDER_ROLE
+from kim.portal.committees.seat import committee_of
 from kim.portal.meetings.meeting import IMeeting
 from kim.portal.meetings.meeting import Meeting
+from plone.uuid.interfaces import IUUID
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -25,17 +29,21 @@ class Participants:
         self.context = context
 
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
-        return tuple(role for person, role in self._given() if person == principal_id)
+        return tuple(role for group, role in self._given() if group == principal_id)
 
     def getAllRoles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for person in dict.fromkeys(person for person, _role in self._given()):
-            yield person, self.getRoles(person)
+        for group in dict.fromkeys(group for group, _role in self._given()):
+            yield group, self.getRoles(group)
 
     def _given(self) -> Iterator[tuple[str, str]]:
-        if self.context.minute_taker:
-            yield self.context.minute_taker, MINUTE_TAKER_ROLE
-        for person in self.context.stand_ins:
-            yield person, SEAT_HOLDER_ROLE
+        meeting, committee = self.context, committee_of(self.context)
+        if committee is None or not (meeting.minute_taker or meeting.stand_ins):
+            return
+        uid = IUUID(committee)
+        if meeting.minute_taker:
+            yield own_group(uid, meeting.minute_taker), MINUTE_TAKER_ROLE
+        for person in meeting.stand_ins:
+            yield own_group(uid, person), SEAT_HOLDER_ROLE
 
 
 def stand_in(meeting: Meeting, people: tuple[str, ...]) -> None:

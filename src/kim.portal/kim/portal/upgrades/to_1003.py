@@ -1,4 +1,4 @@
-"""Meetings: their types, roles, workflows and folders; networks have moved to a room of their own."""
+"""Meetings: types, roles, workflows, folders; networks have moved to a room of their own."""
 
 from kim.portal.committees import groups
 from kim.portal.meetings.folders import furnish
