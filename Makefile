@@ -29,6 +29,9 @@ load: python ## Load county data into the running portal again: COUNTY (a name o
 reindex: python ## Build the search of the running portal again: RUN
 	@exec $(PYTHON) -m instance.reindex --run '$(RUN)'
 
+deliver: python ## Send the mails that wait in the running portal: RUN
+	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
+
 test: environment browser ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest $(ARGS)
 
@@ -65,4 +68,4 @@ environment: python
 browser: python
 	@$(PYTHON) -m instance.chromium
 
-.PHONY: help start load reindex test lint format bench pins clean python environment browser
+.PHONY: help start load reindex deliver test lint format bench pins clean python environment browser

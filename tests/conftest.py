@@ -26,6 +26,7 @@ from pytest_plone import fixtures_factory
 from tests.county_site import load_real
 from tests.county_site import load_tiny
 from tests.county_site import Visitor
+from tests.mailbox import Mailbox
 
 import pytest
 
@@ -103,3 +104,12 @@ def real_county(functional_session):
 def visitor(county, functional):
     """Opens paths of the made-up county's portal as anonymous."""
     return Visitor(functional["portal"])
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server; ``mailbox.connect()`` tells the site about it."""
+    server = Mailbox()
+    server.start()
+    yield server
+    server.stop()

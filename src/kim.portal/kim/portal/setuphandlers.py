@@ -1,6 +1,8 @@
 """What profiles cannot say: groups and their plugin on install, what goes on uninstall."""
 
 from kim.portal.committees import groups as committee_groups
+from kim.portal.notifications import ledger
+from kim.portal.notifications import links
 from kim.portal.structure import GROUPS
 from kim.portal.structure import open_groups
 from kim.portal.structure import plain_views
@@ -22,15 +24,19 @@ class HiddenProfiles:
 
 
 def after_install(setup: SetupTool) -> None:
-    """The groups that hold the global roles, and those that follow from seats."""
+    """The groups that hold the global roles, and those that follow from seats; outbox and keys."""
     open_groups()
     committee_groups.install()
+    ledger.install(api.portal.get())
+    links.install(api.portal.get())
 
 
 def after_uninstall(setup: SetupTool) -> None:
-    """The groups and our list views go; entries stay as they are."""
+    """The groups, our list views, mails and keys go; entries stay as they are."""
     plain_views()
     committee_groups.uninstall()
+    ledger.uninstall(api.portal.get())
+    links.uninstall(api.portal.get())
     groups = api.portal.get_tool("acl_users").source_groups
     for group in GROUPS:
         if group.id in groups.getGroupIds():

@@ -1,0 +1,46 @@
+"""Send the mails that wait in the running portal: a second process beside it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from argparse import Namespace
+from instance import network
+from instance import site
+from instance.failures import Failure
+from instance.folder import CHECKOUT
+from instance.folder import RunFolder
+from instance.processes import Family
+from instance.steps import command
+from pathlib import Path
+
+import subprocess
+import sys
+
+
+def options() -> Namespace:
+    """Return what the command line asks for."""
+    parser = ArgumentParser(prog="make deliver", description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path(), help="folder of the running portal")
+    return parser.parse_args()
+
+
+def deliver(asked: Namespace) -> None:
+    """Check that the portal runs, then work as one of its clients and show the progress."""
+    folder = RunFolder(asked.run.resolve())
+    if not network.answers(folder.socket):
+        raise Failure("The portal is not running; start it first, in another terminal: make start")
+    script = CHECKOUT / "instance" / "send_waiting.py"
+    ended = subprocess.run([folder.instance, "run", script, "--site", site.SITE], check=False)
+    if ended.returncode:
+        raise Failure(
+            "Not all mails were sent; those that wait are sent when the command runs again."
+        )
+
+
+def main(family: Family) -> None:
+    """What `make deliver` runs."""
+    deliver(options())
+
+
+if __name__ == "__main__":
+    sys.exit(command(main))
