@@ -162,9 +162,12 @@ def every_type() -> list[dict[str, object]]:
             "o": "plone.app.querystring.operation.selection.any",
             "v": [
                 "Actor",
+                "AgendaItem",
                 "Committee",
                 "Document",
+                "File",
                 "Folder",
+                "Meeting",
                 "Municipality",
                 "Network",
                 "Offer",

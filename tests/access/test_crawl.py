@@ -1,6 +1,7 @@
 """Nobody finds anything of what is hidden from them, wherever they look."""
 
 from tests.access.crawl import leaks
+from tests.access.world import CONFIDENTIAL
 from tests.access.world import INTERNAL
 from tests.access.world import PERSON
 from tests.access.world import PLANTED
@@ -14,7 +15,10 @@ import transaction
 LOOKED_AT = (
     "archived-actor-offer",
     "committee",
+    "committee-confidential",
     "committee-document",
+    "committee-item",
+    "committee-meeting",
     "committee-member",
     "committee-papers",
     "draft-committee-member",
@@ -55,17 +59,56 @@ HOLDERS = (
 )
 
 
+#: Where meetings, their agenda and their papers might show.
+MEETINGS = (
+    "gremien/committee/@meetings",
+    "gremien/committee/@@kim-meetings",
+    "gremien/committee/@@plan-meeting",
+    "gremien/committee/sitzungen",
+    "gremien/committee/themen",
+    "gremien/committee/themen/top-1",
+    "gremien/committee/sitzungen/2030-06-03/@agenda",
+    "gremien/committee/sitzungen/2030-06-03/@@agenda",
+    "gremien/committee/sitzungen/2030-06-03/@@cancel",
+    "gremien/committee/sitzungen/2030-06-03/title",
+    "gremien/committee/sitzungen/2030-06-03/subject",
+    "gremien/committee/sitzungen/2030-06-03/stand_ins",
+    "gremien/committee/sitzungen/2030-06-03/top-1/datei/@@download/file",
+    "gremien/committee/sitzungen/2030-06-03/top-2/datei/@@download/file",
+    "gremien/committee/sitzungen/2030-06-03/top-2/datei/@@display-file/file",
+    "gremien/committee/sitzungen/2030-06-03/top-2/motion",
+    "@search?portal_type=Meeting&fullobjects=1",
+    "@search?portal_type=AgendaItem&fullobjects=1",
+    "@search?portal_type=AgendaItem&metadata_fields=_all",
+    "@types/Meeting",
+    "@types/AgendaItem",
+    "@vocabularies/kim.committee_people",
+)
+
+
+def test_a_deputy_finds_nothing_confidential(served_world, session):
+    """A member of the committee sees its meeting, but not what is for those who hold a seat."""
+    names = ("committee-meeting", "committee-item", "committee-confidential")
+    paths = ["gremien/committee", *map(served_world.path, names)]
+    found = leaks(session("Deputy, own"), [CONFIDENTIAL], paths, MEETINGS)
+    assert found == []
+    assert leaks(session("Stand-in, own"), [CONFIDENTIAL], paths[-1:])
+
+
 def test_visitor_finds_nothing_hidden(served_world, visitor):
     paths = ["", "akteure", "gremien/committee/sitze", *map(served_world.path, LOOKED_AT)]
     holder = user_id("Committee Member, own")
-    assert leaks(visitor, [PLANTED, INTERNAL, PERSON, holder], paths, HOLDERS) == []
+    words = [PLANTED, INTERNAL, PERSON, holder]
+    assert leaks(visitor, words, paths, [*HOLDERS, *MEETINGS]) == []
 
 
 def test_members_of_another_committee_find_no_holders_and_no_papers(served_world, session):
     committee = served_world.path("committee")
-    paths = [committee, *map(served_world.path, ("committee-member", "committee-document"))]
+    names = ("committee-member", "committee-document", "committee-meeting", "committee-item")
+    paths = [committee, *map(served_world.path, names)]
     words = [f"{PERSON}-sits-own", user_id("Committee Member, own"), "papierown"]
-    assert leaks(session("Committee Member, foreign"), words, paths, HOLDERS) == []
+    foreign = session("Committee Member, foreign")
+    assert leaks(foreign, words, paths, [*HOLDERS, *MEETINGS]) == []
 
 
 @pytest.mark.parametrize("user", ["Case Manager"])
