@@ -71,7 +71,7 @@ MEETINGS = (
     "gremien/committee/sitzungen/2030-06-03/@@agenda",
     "gremien/committee/sitzungen/2030-06-03/@@cancel",
     "gremien/committee/sitzungen/2030-06-03/title",
-    "gremien/committee/sitzungen/2030-06-03/subject",
+    "gremien/committee/sitzungen/2030-06-03/occasion",
     "gremien/committee/sitzungen/2030-06-03/stand_ins",
     "gremien/committee/sitzungen/2030-06-03/top-1/datei/@@download/file",
     "gremien/committee/sitzungen/2030-06-03/top-2/datei/@@download/file",

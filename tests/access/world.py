@@ -176,7 +176,7 @@ def convene(committee: DexterityContent, whose: str, world: World) -> DexterityC
     name, words = committee.getId(), f"Papier{whose} {PLANTED}"
     secret = f"{words} {CONFIDENTIAL}"
     meeting = planning.plan(
-        committee, day=date(2030, 6, 3), begins=time(14), subject=words, place=words, text=words
+        committee, day=date(2030, 6, 3), begins=time(14), occasion=words, place=words, text=words
     )
     if whose == "own":
         meeting.minute_taker = user_id("Minute Taker, own")

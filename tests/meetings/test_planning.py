@@ -35,7 +35,7 @@ class TestDue:
 class TestPlan:
     def test_is_called_and_addressed_by_its_day(self, board):
         first = planning.plan(board.committee, day=date(2026, 11, 30))
-        second = planning.plan(board.committee, day=date(2026, 11, 30), subject="Haushalt")
+        second = planning.plan(board.committee, day=date(2026, 11, 30), occasion="Haushalt")
         assert (first.title, first.getId()) == ("Sitzung am 30.11.2026", "2026-11-30")
         assert (second.title, second.getId()) == ("Sitzung am 30.11.2026: Haushalt", "2026-11-30-2")
 

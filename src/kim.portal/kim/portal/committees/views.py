@@ -67,6 +67,10 @@ def _over(brain: Any, day: date) -> bool:
     return bool(brain.valid_to) and brain.valid_to < day
 
 
+#: Panels of a committee's page stand above its facts, or below its seats.
+ABOVE, BELOW = range(30), range(30, 1_000)
+
+
 class CommitteesView(EntryList):
     """``/gremien``: who decides, and who prepares decisions, by level."""
 
@@ -175,8 +179,12 @@ def person(user_id: str) -> Person:
 class CommitteeView(OfCommittee):
     """Name, tasks, functions and organisations for everyone; persons and papers for members."""
 
+    def above(self) -> list[str]:
+        """What its members come for stands first."""
+        return rendered(self, ABOVE)
+
     def panels(self) -> list[str]:
-        return rendered(self)
+        return rendered(self, BELOW)
 
     @property
     def level(self) -> str:

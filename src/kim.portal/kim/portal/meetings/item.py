@@ -9,7 +9,6 @@ from Acquisition import aq_parent
 from kim.portal import _
 from kim.portal.committees.committee import CASE as CASE_LEVEL
 from kim.portal.committees.seat import committee_of
-from kim.portal.county.vocabularies import choices
 from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.meetings import life
 from kim.portal.meetings.meeting import IMeeting
@@ -36,7 +35,6 @@ KINDS = (
     (DECISION, _("item_decision", default="Decision")),
     (CASE, _("item_case", default="Single case (nothing about it is stored)")),
 )
-kinds = choices(*KINDS)
 #: What a single case may not have: it is talked about, never stored (§ 3.3).
 STORED = ("text", "motion", "rapporteur")
 

@@ -78,9 +78,9 @@ class IMeeting(model.Schema):
         description=_("field_meeting_until_help", default="Of a written procedure alone."),
         required=False,
     )
-    subject = schema.TextLine(
-        title=_("field_meeting_subject", default="Occasion"),
-        description=_("field_meeting_subject_help", default="For example: constituting meeting."),
+    occasion = schema.TextLine(
+        title=_("field_meeting_occasion", default="Occasion"),
+        description=_("field_meeting_occasion_help", default="For example: constituting meeting."),
         required=False,
         max_length=120,
     )
@@ -181,7 +181,7 @@ class Meeting(Container):
             _(message, default=message.default, mapping={"day": f"{self.day:%d.%m.%Y}"}),
             target_language=language,
         )
-        return f"{words}: {self.subject}" if self.subject else words
+        return f"{words}: {self.occasion}" if self.occasion else words
 
     @title.setter
     def title(self, value: Any) -> None:

@@ -1,9 +1,12 @@
-"""The people of the committee that a form is about: holders and deputies of its seats today."""
+"""What a form may choose from: people of the committee that it is about, kinds of items."""
 
+from kim.portal.committees.committee import CASE as CASE_LEVEL
 from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import today
 from kim.portal.committees.seats import seats_on
 from kim.portal.committees.views import person
+from kim.portal.meetings.item import CASE
+from kim.portal.meetings.item import KINDS
 from zope.interface import directlyProvides
 from zope.interface import Interface
 from zope.schema.interfaces import IVocabularyFactory
@@ -12,7 +15,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 def people(context: Interface) -> SimpleVocabulary:
-    """User ids by name; whoever takes a meeting's minutes already stays a choice."""
+    """Holders and deputies today, by name; whoever takes the minutes already stays a choice."""
     committee = committee_of(context)
     sittings = [] if committee is None else seats_on(committee, today())
     found = {user for seat in sittings for user in (seat.holder, *seat.deputies) if user}
@@ -22,4 +25,13 @@ def people(context: Interface) -> SimpleVocabulary:
     return SimpleVocabulary([SimpleTerm(user, user, name) for user, name in ordered])
 
 
+def kinds(context: Interface) -> SimpleVocabulary:
+    """The kinds of items; single cases are a matter of the case level (§ 3.3)."""
+    committee = committee_of(context)
+    cases = committee is None or committee.level == CASE_LEVEL
+    found = [(kind, title) for kind, title in KINDS if cases or kind != CASE]
+    return SimpleVocabulary([SimpleTerm(kind, kind, title) for kind, title in found])
+
+
 directlyProvides(people, IVocabularyFactory)
+directlyProvides(kinds, IVocabularyFactory)
