@@ -5,7 +5,6 @@ from forms.posting import Person
 from kim.portal.committees.seat import today
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
-from kim.portal.meetings import planning
 from kim.portal.meetings import topics
 from plone import api
 from tests.meetings.conftest import build_round
@@ -226,7 +225,7 @@ class TestAPI:
         assert answer.status_code == 201, answer.text
         assert answer.json()["id"] == "2027-03-01"
         transaction.begin()
-        assert planning.meetings(served.committee)[-1].quorum == "none"
+        assert served.committee["sitzungen"]["2027-03-01"].quorum == "none"
         for name in (None, "foreign", "anna"):
             answer = ask(
                 served.person(name),

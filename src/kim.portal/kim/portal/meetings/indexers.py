@@ -17,6 +17,21 @@ def meeting_kind(meeting: IMeeting) -> str:
 
 
 @indexer(IMeeting)
+def last_day(meeting: IMeeting) -> date:
+    return meeting.last_day
+
+
+@indexer(IMeeting)
+def meeting_times(meeting: IMeeting) -> str:
+    return meeting.times
+
+
+@indexer(IMeeting)
+def meeting_place(meeting: IMeeting) -> str:
+    return meeting.place or ""
+
+
+@indexer(IMeeting)
 def SearchableText(meeting: IMeeting) -> str:
     """What everyone in the committee may read of it."""
     return " ".join(filter(None, (meeting.title, meeting.place, meeting.text)))

@@ -197,6 +197,11 @@ class Meeting(Container):
         return self.until if self.is_procedure and self.until else self.day
 
     @property
+    def times(self) -> str:
+        """“14:00–16:00”"""
+        return "–".join(f"{at:%H:%M}" for at in (self.begins, self.finishes) if at)
+
+    @property
     def start(self) -> datetime:
         """When it begins, in local time without a zone."""
         return datetime.combine(self.day, self.begins or time.min)

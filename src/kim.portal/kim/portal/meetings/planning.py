@@ -1,6 +1,7 @@
 """Planning a meeting: when the next one is due, what it starts from, calling it off."""
 
 from datetime import date
+from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.committee import ICommittee
@@ -8,11 +9,12 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.county.rhythm import due_on
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
+from kim.portal.meetings import listing
 from kim.portal.meetings import sources
 from kim.portal.meetings import topics
 from kim.portal.meetings.folders import meetings_folder
-from kim.portal.meetings.meeting import IMeeting
 from kim.portal.meetings.meeting import Meeting
+from kim.portal.meetings.meeting import SESSION
 from kim.portal.meetings.names import meeting_id
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -28,17 +30,18 @@ class MeetingError(ValueError):
         self.field = field
 
 
-def meetings(committee: Committee) -> list[Meeting]:
-    """All meetings of a committee, the earliest first, whoever may see them."""
-    found = [m for m in meetings_folder(committee).objectValues() if IMeeting.providedBy(m)]
-    return sorted(found, key=lambda meeting: (meeting.start, meeting.getId()))
-
-
 def before(meeting: Meeting) -> Meeting | None:
-    """The last meeting that took place before this one."""
-    every = meetings(committee_of(meeting))
-    found = [m for m in every if m.start < meeting.start and life.state(m) in life.BEHIND]
-    return found[-1] if found else None
+    """The last session that took place before this one, whoever may see it."""
+    found = listing.find(
+        committee_of(meeting),
+        1,
+        raised=True,
+        review_state=life.BEHIND,
+        meeting_kind=SESSION,
+        meets_on={"query": meeting.day - timedelta(days=1), "range": "max"},
+        sort_order="reverse",
+    )
+    return found.brains[0]._unrestrictedGetObject() if found.brains else None
 
 
 def due(committee: Committee) -> date | None:
@@ -48,9 +51,11 @@ def due(committee: Committee) -> date | None:
     """
     if not committee.meets_every:
         return None
-    days = [
-        m.day for m in meetings(committee) if not m.is_procedure and life.state(m) != life.CANCELLED
-    ]
+    states = (*life.AHEAD, *life.BEHIND)
+    found = listing.find(
+        committee, 1, raised=True, review_state=states, meeting_kind=SESSION, sort_order="reverse"
+    )
+    days = [brain.meets_on for brain in found.brains]
     last = max(filter(None, [*days, committee.constituted_on]), default=None)
     return due_on(last, committee.meets_every, committee.meets_unit) if last else None
 
@@ -83,8 +88,8 @@ def begin(meeting: Meeting) -> None:
 
 def next_planned(committee: Committee) -> Meeting | None:
     """The next session that is still being planned."""
-    found = [m for m in meetings(committee) if life.state(m) == life.PLANNED and not m.is_procedure]
-    return found[0] if found else None
+    found = listing.find(committee, 1, raised=True, review_state=life.PLANNED, meeting_kind=SESSION)
+    return found.brains[0]._unrestrictedGetObject() if found.brains else None
 
 
 def cancel(meeting: Meeting, reason: str) -> None:

@@ -7,13 +7,12 @@ from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
 from kim.portal.interfaces import IKimLayer
 from kim.portal.meetings import agenda
-from kim.portal.meetings import life
+from kim.portal.meetings import listing
 from kim.portal.meetings import planning
 from kim.portal.meetings.acts import act_on_agenda
 from kim.portal.meetings.folders import meetings_folder
 from kim.portal.meetings.meeting import IMeeting
 from kim.portal.meetings.meeting import Meeting
-from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
@@ -34,7 +33,7 @@ class Meetings(Service):
         return {
             "@id": f"{self.context.absolute_url()}/@meetings",
             "due": day.isoformat() if day else None,
-            "items": [described(meeting) for meeting in planning.meetings(self.context)],
+            "items": [described(brain) for brain in listing.find(self.context).brains],
         }
 
 
@@ -76,19 +75,18 @@ class Cancel:
         planning.cancel(self.meeting, reason)
 
 
-def described(meeting: Meeting) -> dict[str, Any]:
-    """A meeting in short."""
+def described(brain: Any) -> dict[str, Any]:
+    """A meeting in short; GET on it tells all."""
     return {
-        "@id": meeting.absolute_url(),
-        "UID": api.content.get_uuid(meeting),
-        "title": meeting.title,
-        "kind": meeting.kind,
-        "day": meeting.day.isoformat(),
-        "begins": meeting.begins.isoformat("minutes") if meeting.begins else None,
-        "finishes": meeting.finishes.isoformat("minutes") if meeting.finishes else None,
-        "until": meeting.until.isoformat() if meeting.until else None,
-        "place": meeting.place,
-        "review_state": life.state(meeting),
+        "@id": brain.getURL(),
+        "UID": brain.UID,
+        "title": brain.Title,
+        "kind": brain.meeting_kind,
+        "day": brain.meets_on.isoformat(),
+        "last_day": brain.last_day.isoformat(),
+        "times": brain.meeting_times,
+        "place": brain.meeting_place,
+        "review_state": brain.review_state,
     }
 
 

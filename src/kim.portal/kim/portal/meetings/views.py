@@ -9,8 +9,12 @@ from kim.portal.committees.views import person
 from kim.portal.county.days import spoken
 from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
+from kim.portal.directory.batch import Batch
+from kim.portal.directory.batch import page_number
+from kim.portal.directory.listing import Found
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
+from kim.portal.meetings import listing
 from kim.portal.meetings import planning
 from kim.portal.meetings import sent
 from kim.portal.meetings import topics
@@ -54,15 +58,13 @@ class OfMeetings(OfCommittee):
         """“in 3 days, Wed 25 November”"""
         return spoken(day, today(), api.portal.get_current_language()) if day else ""
 
-    def times(self, meeting: Meeting) -> str:
-        """“14:00–16:00”"""
-        hours = [f"{at:%H:%M}" for at in (meeting.begins, meeting.finishes) if at]
-        return "–".join(hours)
-
     def state_of(self, content: DexterityContent) -> str:
         """The state in words."""
+        return self.state_title(life.state(content), content.portal_type)
+
+    def state_title(self, state: str, portal_type: str = "Meeting") -> str:
         tool = api.portal.get_tool("portal_workflow")
-        title = tool.getTitleForStateOnType(life.state(content), content.portal_type)
+        title = tool.getTitleForStateOnType(state, portal_type)
         return api.portal.translate(title, domain="plone", lang=api.portal.get_current_language())
 
     def kind_of(self, item: DexterityContent) -> str:
@@ -132,13 +134,11 @@ class CommitteeMeetings(OfMeetings):
     def url(self) -> str:
         return meetings_folder(self.context).absolute_url()
 
-    def ahead(self) -> list[Meeting]:
-        return [m for m in planning.meetings(self.context) if life.state(m) in life.AHEAD]
+    def ahead(self) -> list[Any]:
+        return self.once("meetings ahead", lambda: listing.ahead(self.context))
 
-    def behind(self) -> list[Meeting]:
-        """The last ones first."""
-        found = [m for m in planning.meetings(self.context) if life.state(m) in life.BEHIND]
-        return found[::-1][: self.most]
+    def behind(self) -> list[Any]:
+        return listing.behind(self.context, self.most).brains
 
     def due(self) -> dict[str, Any] | None:
         """When the next one is due, where nothing is planned."""
@@ -156,14 +156,19 @@ class CommitteeMeetings(OfMeetings):
 class MeetingsView(OfMeetings):
     """``sitzungen``: all meetings of a committee."""
 
-    def ahead(self) -> list[Meeting]:
-        return [m for m in self._all() if life.state(m) in life.AHEAD]
+    @property
+    def page(self) -> int:
+        return page_number(self.request.form.get("page"))
 
-    def behind(self) -> list[Meeting]:
-        return [m for m in self._all() if life.state(m) not in life.AHEAD][::-1]
+    def ahead(self) -> list[Any]:
+        return listing.ahead(self.committee) if self.page == 1 else []
 
-    def _all(self) -> list[Meeting]:
-        return self.once("meetings", lambda: planning.meetings(self.committee))
+    def behind(self) -> Found:
+        start = (self.page - 1) * listing.PAGE
+        return listing.behind(self.committee, listing.PAGE, start)
+
+    def batch(self, total: int) -> Batch:
+        return Batch(self.page, listing.PAGE, total, self.context.absolute_url(), {})
 
 
 class ItemView(OfMeetings):
