@@ -29,7 +29,7 @@ load: python ## Load county data into the running portal again: COUNTY (a name o
 reindex: python ## Build the search of the running portal again: RUN
 	@exec $(PYTHON) -m instance.reindex --run '$(RUN)'
 
-test: environment browser ## Run all tests: ARGS="tests/county -x"
+test: environment packages ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest $(ARGS)
 
 lint: environment ## Check format and style
@@ -62,7 +62,7 @@ python:
 environment: python
 	@$(PYTHON) -m instance.environment
 
-browser: python
-	@$(PYTHON) -m instance.chromium
+packages: python
+	@$(PYTHON) -m instance.packages pango chromium
 
-.PHONY: help start load reindex test lint format bench pins clean python environment browser
+.PHONY: help start load reindex test lint format bench pins clean python environment packages
