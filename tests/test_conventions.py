@@ -19,6 +19,7 @@ PROFILE = PACKAGE / "profiles/default"
 FLOORS = {
     "access": 0,
     "forms": 0,
+    "printing": 0,
     "theme": 0,
     "county": 1,
     "directory": 2,
