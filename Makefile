@@ -32,7 +32,7 @@ reindex: python ## Build the search of the running portal again: RUN
 deliver: python ## Send the mails that wait in the running portal: RUN
 	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
 
-test: environment browser ## Run all tests: ARGS="tests/county -x"
+test: environment packages ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest $(ARGS)
 
 lint: environment ## Check format and style
@@ -65,7 +65,7 @@ python:
 environment: python
 	@$(PYTHON) -m instance.environment
 
-browser: python
-	@$(PYTHON) -m instance.chromium
+packages: python
+	@$(PYTHON) -m instance.packages pango chromium
 
-.PHONY: help start load reindex deliver test lint format bench pins clean python environment browser
+.PHONY: help start load reindex deliver test lint format bench pins clean python environment packages

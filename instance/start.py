@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from instance import environment
 from instance import network
+from instance import packages
 from instance import programs
 from instance import site
 from instance.failures import Failure
@@ -48,6 +49,7 @@ def start(family: Family, asked: Namespace) -> None:
     port = _port(asked.port)
     site.check_county(asked.county)
     check(folder)
+    packages.ensure(family, packages.PANGO)
     prepare(folder)
     with held(folder):
         listen = network.listen_addresses(asked.host, port)

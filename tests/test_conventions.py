@@ -21,6 +21,7 @@ FLOORS = {
     "access": 0,
     "forms": 0,
     "notifications": 0,
+    "printing": 0,
     "theme": 0,
     "county": 1,
     "directory": 2,

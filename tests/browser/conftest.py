@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from entries import ACTOR
 from entries import OFFER
 from entries import Office
-from instance.chromium import executable
+from instance import packages
 from pathlib import Path
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
@@ -94,7 +94,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=CHROMIUM_ARGUMENTS)
+        chromium = playwright.chromium.launch(
+            executable_path=packages.browser(), args=CHROMIUM_ARGUMENTS
+        )
         yield chromium
         chromium.close()
 

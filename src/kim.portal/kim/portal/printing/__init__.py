@@ -1,0 +1,1 @@
+"""PDFs that people read, keep and print: out of HTML, and many papers bound into one."""
