@@ -48,6 +48,7 @@ format: environment ## Correct format and what else can be corrected without thi
 bench: environment ## Measure pages and search: ARGS="-n 10 --sizes 1000,10000"
 	@$(PYTHON) -m benchmarks.environment
 	.venv/bin/python -m benchmarks.run $(ARGS)
+	.venv/bin/python -m benchmarks.meetings $(ARGS)
 	.venv-bench/bin/python -m benchmarks.compare $(ARGS)
 
 pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there

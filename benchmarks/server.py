@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from argparse import Namespace
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -205,8 +206,17 @@ class _Look:
 LOOK = _Look()
 
 
-def ask(path: str, query: str = "", accept: str = HTML, stock: bool = False) -> tuple[int, bytes]:
-    """Publish one address as a visitor would; status and body. `stock`: with Plone's own pages."""
+def ask(
+    path: str,
+    query: str = "",
+    accept: str = HTML,
+    stock: bool = False,
+    login: str | None = None,
+) -> tuple[int, bytes]:
+    """Publish one address as a visitor would; status and body.
+
+    `stock`: with Plone's own pages; `login`: as this user, ``name:password``.
+    """
     from ZPublisher.WSGIPublisher import publish_module
 
     if stock:
@@ -227,6 +237,8 @@ def ask(path: str, query: str = "", accept: str = HTML, stock: bool = False) -> 
         "wsgi.input": BytesIO(),
         "wsgi.errors": sys.stderr,
     }
+    if login is not None:
+        environ["HTTP_AUTHORIZATION"] = f"Basic {b64encode(login.encode()).decode()}"
     answered: list[str] = []
     body = publish_module(environ, lambda status, headers, exc_info=None: answered.append(status))
     return int(answered[0].split()[0]), b"".join(body)
