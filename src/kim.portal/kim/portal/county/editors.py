@@ -39,6 +39,9 @@ class MunicipalityEditors:
         self.context = context
 
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
+        # Asked for every user and group, on everything up to the site: most are none of these.
+        if not principal_id.startswith(GROUP.format("")):
+            return ()
         groups = map(group_of, served(self.context))
         return (ROLE,) if principal_id in groups else ()
 

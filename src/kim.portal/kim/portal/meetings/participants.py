@@ -7,6 +7,7 @@ of the committee: they end when the membership does.
 
 from borg.localrole.interfaces import ILocalRoleProvider
 from collections.abc import Iterator
+from kim.portal.committees.groups import OWN
 from kim.portal.committees.groups import own_group
 from kim.portal.committees.groups import SEAT_HOLDER_ROLE
 from kim.portal.committees.seat import committee_of
@@ -29,6 +30,9 @@ class Participants:
         self.context = context
 
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
+        # Asked for every user and group: most are none of these.
+        if not principal_id.startswith(OWN):
+            return ()
         return tuple(role for group, role in self._given() if group == principal_id)
 
     def getAllRoles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
