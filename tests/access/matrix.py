@@ -79,7 +79,7 @@ PROTECTED_FIELDS = {
     "Committee": ("sections", "sources"),
 }
 #: Fields that nobody writes by form or API.
-KEPT_FIELDS = ("external_id", "verified_on")
+KEPT_FIELDS = ("external_id", "verified_on", "last_met_on")
 
 #: A published offer is seen by whoever sees the actor that it stands in.
 SEES_OFFER_IN = {state: RIGHTS["view"][STATES.index(state)] for state in STATES}

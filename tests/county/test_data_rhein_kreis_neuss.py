@@ -287,6 +287,48 @@ class TestSection23:
         ]
 
 
+class TestOtherNetworks:
+    """What §§ 2.2, 2.3 (last paragraph) and 3.5 to 3.7 name besides."""
+
+    @pytest.mark.parametrize(
+        ("network_id", "section"),
+        [
+            ("sozialdezernentenkonferenz", "§ 2.2"),
+            ("arbeitsgemeinschaft-wohlfahrtsverbaende", "§ 2.2"),
+            ("lenkungsgruppe-einwanderung-gestalten-dormagen", "§ 2.2"),
+            ("austauschgremium-kim-durchstarten", "§ 2.3"),
+            ("austausch-kreisangehoerige-kommunen", "§ 2.3"),
+            ("austauschtreffen-strategische-stellen", "§ 3.5"),
+            ("austausch-case-management", "§ 3.6"),
+            ("austausch-auslaenderbehoerden", "§ 3.7"),
+            ("arbeitsgruppen-auslaenderbehoerden", "§ 3.7"),
+        ],
+    )
+    def test_entry(self, network_id, section):
+        assert section in as_list(BY_ID["networks"][network_id]["source"])
+
+    def test_three_foreigners_authorities_meet_components_1_and_2(self):
+        for name in ("austausch-auslaenderbehoerden", "arbeitsgruppen-auslaenderbehoerden"):
+            found = Counter(
+                actor.split("-")[0] for actor in BY_ID["networks"][name]["participants"]
+            )
+            assert found == {"auslaenderbehoerde": 3, "kim": 4}
+
+    def test_a_number_only_where_the_concept_says_one(self):
+        """§ 3.2: about twice a year; § 3.5: every 14 days at first; § 3.6: monthly at least."""
+        found = {
+            record["id"]: record["meets_every"]
+            for name in ("networks", "committees")
+            for record in DATA[name]
+            if "meets_every" in record
+        }
+        assert found == {
+            "lenkungsgruppe": {"months": 6},
+            "austauschtreffen-strategische-stellen": {"days": 14},
+            "austausch-case-management": {"months": 1},
+        }
+
+
 class TestSection32:
     """The steering group and the working groups below it."""
 

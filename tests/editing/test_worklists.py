@@ -1,13 +1,22 @@
 """Everybody finds what waits for them."""
 
 from forms.posting import Person
+from kim.portal.editing.waiting import IOwnList
+from kim.portal.editing.waiting import ISection
+from kim.portal.editing.waiting import Row
+from kim.portal.editing.waiting import Section
 from kim.portal.editing.worklists import AfterLogin
+from kim.portal.editing.worklists import MyEntries
+from kim.portal.editing.worklists import Office
 from plone import api
 from tests.editing.world import ACTOR
 from tests.editing.world import COPY
 from tests.editing.world import DRAFT
 from tests.editing.world import OFFER
 from tests.editing.world import press
+from zope.component import adapter
+from zope.component import getGlobalSiteManager
+from zope.interface import implementer
 
 import pytest
 
@@ -78,3 +87,34 @@ class TestAfterLogin:
         with api.env.adopt_user(username=user):
             found = AfterLogin(world.portal, http_request)(came_from and home + came_from)
         assert found == home + leads_to
+
+
+class TestOtherRooms:
+    """What other rooms put on the lists comes after the own sections, in its order."""
+
+    @pytest.fixture
+    def added(self, integration):
+        def section(title: str, order: int) -> None:
+            @implementer(ISection)
+            @adapter(IOwnList)
+            def found(worklist: IOwnList) -> Section | None:
+                return Section(title, [Row("/", "Zeile", "Art")], order=order) if title else None
+
+            registry.registerSubscriptionAdapter(found)
+            made.append(found)
+
+        registry, made = getGlobalSiteManager(), []
+        yield section
+        for found in made:
+            registry.unregisterSubscriptionAdapter(found)
+
+    def test_in_order(self, added, portal, http_request):
+        for title, order in (("Dritter", 30), ("Zweiter", 20), ("", 10)):
+            added(title, order)
+        found = MyEntries(portal, http_request).sections()
+        assert [section.title for section in found] == ["Zweiter", "Dritter"]
+        assert Office(portal, http_request).sections()[-1].title not in ("Zweiter", "Dritter")
+
+    def test_columns_that_no_row_fills(self):
+        section = Section("Titel", [Row("/", "Zeile", "Art", next="Lesen")])
+        assert section.has("next") and not section.has("state")

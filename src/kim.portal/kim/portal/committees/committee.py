@@ -6,6 +6,7 @@ Who is a member follows from its seats (`seats.py`); what it is to whom follows 
 
 from datetime import date
 from kim.portal import _
+from kim.portal.county.rhythm import MONTHS
 from kim.portal.county.vocabularies import choices
 from kim.portal.editing.changes import original
 from kim.portal.forms.invalid import FieldInvalid
@@ -26,7 +27,6 @@ from zope.interface import invariant
 
 STEERING, STRUCTURE, CASE, OTHER = "steering", "structure", "case", "other"
 NONE = "none"
-DAYS, MONTHS = "days", "months"
 
 LEVELS = (
     (STEERING, _("level_steering", default="Steering group: decides")),
@@ -35,9 +35,6 @@ LEVELS = (
     (OTHER, _("level_other", default="Other")),
 )
 levels = choices(*LEVELS)
-units = choices(
-    (DAYS, _("unit_days", default="days")), (MONTHS, _("unit_months", default="months"))
-)
 quorums = choices(
     (NONE, _("quorum_none", default="None: whoever is there decides")),
     ("half", _("quorum_half", default="More than half of the seats that vote")),

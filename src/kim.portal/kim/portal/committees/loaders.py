@@ -2,9 +2,7 @@
 
 from datetime import date
 from kim.portal.committees import seats
-from kim.portal.committees.committee import DAYS
 from kim.portal.committees.committee import LEVELS
-from kim.portal.committees.committee import MONTHS
 from kim.portal.committees.seat import committee_of
 from kim.portal.county.entries import ContentLoader
 from kim.portal.county.entries import find
@@ -16,6 +14,8 @@ from kim.portal.county.records import reference
 from kim.portal.county.records import references
 from kim.portal.county.records import TEXT
 from kim.portal.county.records import TITLE
+from kim.portal.county.rhythm import loaded
+from kim.portal.county.rhythm import MEETS_EVERY
 from kim.portal.directory.loaders import LINE
 from kim.portal.directory.loaders import rows
 from kim.portal.directory.loaders import uid
@@ -45,16 +45,7 @@ class CommitteeLoader(ContentLoader):
             "tasks": LINES,
             "topics": references("topics"),
             "rhythm": {"type": "string", "maxLength": 200},
-            "meets_every": {
-                "type": "object",
-                "properties": {
-                    unit: {"type": "integer", "minimum": 1, "maximum": 400}
-                    for unit in (DAYS, MONTHS)
-                },
-                "minProperties": 1,
-                "maxProperties": 1,
-                "additionalProperties": False,
-            },
+            "meets_every": MEETS_EVERY,
             "office": reference("actors"),
             "possible_actors": LINES,
             "candidates": references("actors"),
@@ -112,14 +103,11 @@ class CommitteeLoader(ContentLoader):
         return super().write(found, entry)
 
     def values(self, entry: dict[str, Any]) -> dict[str, Any]:
-        unit, number = next(iter(entry.get("meets_every", {MONTHS: None}).items()))
         return {
             "level": entry["level"],
             "tasks": entry.get("tasks", []),
             "topics": entry.get("topics", []),
-            "rhythm": entry.get("rhythm"),
-            "meets_every": number,
-            "meets_unit": unit,
+            **loaded(entry),
             "office": uid(entry.get("office")),
             "possible_actors": entry.get("possible_actors", []),
             "candidates": uids(entry.get("candidates", [])),

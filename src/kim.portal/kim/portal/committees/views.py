@@ -18,6 +18,7 @@ from kim.portal.committees.seats import sitting
 from kim.portal.county.page import Page
 from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
+from kim.portal.county.rhythm import in_words
 from kim.portal.directory import listing
 from kim.portal.directory.entries import entry
 from kim.portal.directory.lists import EntryList
@@ -185,6 +186,12 @@ class CommitteeView(OfCommittee):
 
     def panels(self) -> list[str]:
         return rendered(self, BELOW)
+
+    @property
+    def rhythm(self) -> str | None:
+        """The number in words, where there are no others."""
+        words = in_words(self.context.meets_every, self.context.meets_unit)
+        return self.say(words) if words else None
 
     @property
     def level(self) -> str:

@@ -1,14 +1,52 @@
-"""When the next meeting is due by a rhythm that is stated as a number."""
+"""How often somebody meets, where that is stated as a number, and when the next time is due."""
 
 from calendar import monthrange
 from datetime import date
 from datetime import timedelta
+from kim.portal import _
+from kim.portal.county.vocabularies import choices
+from typing import Any
+
+
+DAYS, MONTHS = "days", "months"
+
+units = choices(
+    (DAYS, _("unit_days", default="days")), (MONTHS, _("unit_months", default="months"))
+)
+
+#: In county data: ``{days: 14}`` or ``{months: 6}``.
+MEETS_EVERY = {
+    "type": "object",
+    "properties": {
+        unit: {"type": "integer", "minimum": 1, "maximum": 400} for unit in (DAYS, MONTHS)
+    },
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": False,
+}
 
 
 def due_on(last: date, every: int, unit: str) -> date:
     """`every` days or months after the last one; a day that a month lacks is its last one."""
-    if unit == "days":
+    if unit == DAYS:
         return last + timedelta(days=every)
     month = last.month - 1 + every
     year, month = last.year + month // 12, month % 12 + 1
     return date(year, month, min(last.day, monthrange(year, month)[1]))
+
+
+def loaded(entry: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record of county data."""
+    unit, number = next(iter(entry.get("meets_every", {MONTHS: None}).items()))
+    return {"rhythm": entry.get("rhythm"), "meets_every": number, "meets_unit": unit}
+
+
+def in_words(every: int | None, unit: str) -> str | None:
+    """“every 14 days”, for where nobody has put the rhythm into words of their own."""
+    if not every:
+        return None
+    if unit == DAYS:
+        many = _("every_days", default="every ${count} days", mapping={"count": every})
+        return many if every > 1 else _("every_day", default="every day")
+    many = _("every_months", default="every ${count} months", mapping={"count": every})
+    return many if every > 1 else _("every_month", default="every month")

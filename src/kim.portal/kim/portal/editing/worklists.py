@@ -2,12 +2,16 @@
 
 from AccessControl import Unauthorized
 from collections.abc import Iterator
-from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.county import publication
 from kim.portal.editing.changes import PREFIX
 from kim.portal.editing.editors import GROUP
 from kim.portal.editing.permissions import REVIEW
+from kim.portal.editing.waiting import IOfficeList
+from kim.portal.editing.waiting import IOwnList
+from kim.portal.editing.waiting import Row
+from kim.portal.editing.waiting import Section
+from kim.portal.editing.waiting import sections
 from kim.portal.interfaces import IKimLayer
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
@@ -31,29 +35,6 @@ NEXT = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    """One entry of a list; all of it is known to the catalog."""
-
-    url: str
-    title: str
-    kind: str
-    state: str
-    changed: str
-    next: str
-    is_change: bool
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and its rows; `empty` is said where there are none."""
-
-    title: str
-    rows: list[Row]
-    empty: str = ""
-    add_url: str | None = None
-
-
 def own_actors() -> list[str]:
     """UIDs of the actors whose groups the user is in."""
     user = api.user.get_current()
@@ -64,7 +45,6 @@ def own_actors() -> list[str]:
 class Worklist(BrowserView):
     """Base of both lists."""
 
-    has_next = False
     nothing = ""
 
     def __call__(self) -> str:
@@ -87,9 +67,19 @@ class Worklist(BrowserView):
             self._kind(brain.portal_type),
             self._state(brain),
             api.portal.get_localized_time(brain.modified),
-            translate(NEXT.get(brain.review_state, ""), context=self.request),
+            self._next(brain),
             bool(brain.is_working_copy),
         )
+
+    def sections(self) -> list[Section]:
+        """Its own ones, then those of other rooms."""
+        return [*self.own_sections(), *sections(self)]
+
+    def own_sections(self) -> list[Section]:
+        raise NotImplementedError
+
+    def _next(self, brain: Any) -> str:
+        return ""
 
     def _kind(self, portal_type: str) -> str:
         title = api.portal.get_tool("portal_types")[portal_type].Title()
@@ -101,6 +91,7 @@ class Worklist(BrowserView):
         return translate(title, domain="plone", context=self.request)
 
 
+@implementer(IOwnList)
 class MyEntries(Worklist):
     """``@@my-entries``: own actors, their offers and proposed changes."""
 
@@ -109,18 +100,20 @@ class MyEntries(Worklist):
         "my_entries_none",
         default="You do not keep any entry yet. The office connects you with your organisation.",
     )
-    has_next = True
 
     def is_open(self) -> bool:
         return True
 
-    def sections(self) -> list[Section]:
+    def own_sections(self) -> list[Section]:
         """One for each own actor."""
         actors = self.find(UID=own_actors() or ["-"], sort_on="sortable_title")
         return [
             Section(actor.Title, list(self._rows(actor)), add_url=self._add_url(actor))
             for actor in actors
         ]
+
+    def _next(self, brain: Any) -> str:
+        return translate(NEXT.get(brain.review_state, ""), context=self.request)
 
     def _rows(self, actor: Any) -> Iterator[Row]:
         """The actor itself, the proposed change to it, its offers."""
@@ -139,6 +132,7 @@ class MyEntries(Worklist):
         return f"{actor.getURL()}/++add++Offer"
 
 
+@implementer(IOfficeList)
 class Office(Worklist):
     """``@@office``: what has been handed in and what others are changing, oldest first."""
 
@@ -147,7 +141,7 @@ class Office(Worklist):
     def is_open(self) -> bool:
         return api.user.has_permission(REVIEW, obj=self.context)
 
-    def sections(self) -> list[Section]:
+    def own_sections(self) -> list[Section]:
         waiting = self.find(review_state=publication.PENDING, sort_on="modified")
         begun = self.find(review_state=publication.DRAFT, is_working_copy=True, sort_on="modified")
         rows = [self.row(brain) for brain in waiting]

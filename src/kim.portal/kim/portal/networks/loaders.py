@@ -7,6 +7,8 @@ from kim.portal.county.records import reference
 from kim.portal.county.records import references
 from kim.portal.county.records import TEXT
 from kim.portal.county.records import TITLE
+from kim.portal.county.rhythm import loaded
+from kim.portal.county.rhythm import MEETS_EVERY
 from kim.portal.directory.loaders import uid
 from kim.portal.directory.loaders import uids
 from kim.portal.networks.network import EXTERNAL
@@ -27,6 +29,7 @@ class NetworkLoader(ContentLoader):
             "description": DESCRIPTION,
             "text": TEXT,
             "rhythm": {"type": "string", "maxLength": 200},
+            "meets_every": MEETS_EVERY,
             "office": reference("actors"),
             "participants": references("actors"),
             "under_construction": {"type": "boolean"},
@@ -37,7 +40,7 @@ class NetworkLoader(ContentLoader):
     def values(self, entry: dict[str, Any]) -> dict[str, Any]:
         return {
             "kind": entry["kind"],
-            "rhythm": entry.get("rhythm"),
+            **loaded(entry),
             "office": uid(entry.get("office")),
             "participants": uids(entry.get("participants", [])),
             "under_construction": entry.get("under_construction", False),

@@ -1,6 +1,7 @@
 """A network (§ 2.3): who meets with whom about what, inside the administration or beyond it."""
 
 from kim.portal import _
+from kim.portal.county.rhythm import MONTHS
 from kim.portal.county.vocabularies import choices
 from plone.autoform import directives
 from plone.dexterity.content import Item
@@ -30,6 +31,27 @@ class INetwork(model.Schema):
     )
     rhythm = schema.TextLine(
         title=_("field_rhythm", default="How often it meets"), required=False, max_length=200
+    )
+    meets_every = schema.Int(
+        title=_("field_meets_every", default="As a number: every …"),
+        description=_(
+            "field_meets_every_help",
+            default="From this the portal knows when the next meeting is due.",
+        ),
+        required=False,
+        min=1,
+        max=400,
+    )
+    meets_unit = schema.Choice(
+        title=_("field_meets_unit", default="… days or months"),
+        vocabulary="kim.meeting_units",
+        default=MONTHS,
+    )
+    # Entered by an act of its own (`met.py`), so that no proposed change sets it back.
+    directives.omitted("last_met_on")
+    directives.read_permission(last_met_on="kim.portal.ViewLastMeeting")
+    last_met_on = schema.Date(
+        title=_("field_last_met_on", default="Last meeting"), required=False, readonly=True
     )
     office = schema.Choice(
         title=_("field_network_office", default="Run by"), vocabulary="kim.actors", required=False
