@@ -9,8 +9,10 @@ from kim.portal.meetings import planning
 from kim.portal.meetings import sent
 from kim.portal.meetings import sources
 from kim.portal.meetings import topics
+from kim.portal.meetings import waiting
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
+from types import SimpleNamespace
 from zExceptions import BadRequest
 
 import pytest
@@ -125,3 +127,52 @@ class TestStays:
         sent.keep(meeting, None, "office")
         copy = api.content.copy(meeting, board.committee["sitzungen"], safe_id=True)
         assert sent.last(copy) is None
+
+
+class TestWaiting:
+    @pytest.mark.parametrize(
+        ("state", "days", "waits"),
+        [
+            (life.PLANNED, 14, True),
+            (life.INVITED, 14, False),
+            (life.INVITED, 0, True),
+            (life.IN_SESSION, 0, True),
+            (life.HELD, -3, True),
+            (life.FINISHED, -3, False),
+            (life.CANCELLED, 14, False),
+        ],
+    )
+    def test_for_the_office(self, state, days, waits):
+        day = date(2026, 11, 30) + timedelta(days=days)
+        brain = SimpleNamespace(
+            review_state=state, meets_on=day, last_day=day, meeting_kind="session"
+        )
+        assert (waiting.next_step(brain, date(2026, 11, 30)) is not None) is waits
+
+    def test_a_procedure_waits_when_its_last_day_is_over(self):
+        brain = SimpleNamespace(
+            review_state=life.IN_SESSION,
+            meets_on=date(2026, 11, 1),
+            last_day=date(2026, 11, 20),
+            meeting_kind="procedure",
+        )
+        assert waiting.next_step(brain, date(2026, 11, 20)) is None
+        assert waiting.next_step(brain, date(2026, 11, 21)) is not None
+
+    def test_lists_say_what_waits_and_where_one_is_expected(self, board, portal):
+        board.plan()
+        board.committee.meets_every = 1
+        board.committee.constituted_on = date(2021, 3, 17)
+        view = "my-entries"
+        with board.acting("carla"):
+            page = portal.restrictedTraverse(f"@@{view}")
+            assert [s.title for s in page.sections()] == ["Meine Sitzungen"]
+        with board.acting("foreign"):
+            assert portal.restrictedTraverse(f"@@{view}").sections() == []
+        with board.acting("office"):
+            rows = [
+                row
+                for section in portal.restrictedTraverse("@@office").sections()
+                for row in section.rows
+            ]
+        assert [row.next for row in rows] == ["Tagesordnung gestalten und einladen"]
