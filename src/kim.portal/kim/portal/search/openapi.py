@@ -1,6 +1,7 @@
 """``@openapi``: the description of the portal's own services, for programs and for tests.
 
-What is fixed stands in ``openapi.yaml``; a facet that somebody registers appears by itself.
+What is fixed stands in ``openapi.yaml``; the services of other rooms in the file of that name that
+each of them may have, with ``paths`` alone. A facet that somebody registers appears by itself.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from typing import Any
 from zope.component import getUtility
 
 import yaml
+
+
+FILE = "openapi.yaml"
 
 
 class Description(OpenAnswer):
@@ -70,5 +74,13 @@ def _one_of(values: list[str]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def fixed() -> dict[str, Any]:
     """What no site changes; for reading only."""
-    text = Path(__file__).with_name("openapi.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    own = Path(__file__).with_name(FILE)
+    found = _read(own)
+    for path in sorted(own.parents[1].glob(f"*/{FILE}")):
+        if path != own:
+            found["paths"] |= _read(path)["paths"]
+    return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
