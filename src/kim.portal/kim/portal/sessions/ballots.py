@@ -71,6 +71,14 @@ def seats_of(meeting: Meeting, person: str) -> list[Sitting]:
     return found
 
 
+def check(meeting: Meeting, seat_uid: str, person: str) -> None:
+    """:raises MeetingError: where votes are not taken (any more), or not from this person."""
+    if not is_open(meeting):
+        raise MeetingError(_("error_ballot_closed", default="Votes are not taken (any more)."))
+    if seat_uid not in {seat.uid for seat in seats_of(meeting, person)}:
+        raise MeetingError(_("error_ballot_seat", default="You do not vote for this seat."), "seat")
+
+
 def cast(
     meeting: Meeting,
     seat_uid: str,
@@ -82,12 +90,9 @@ def cast(
 
     An objection is one to the procedure; an empty one takes it back.
 
-    :raises MeetingError: where votes are not taken (any more), or not from this person.
+    :raises MeetingError: as `check` does, and for what is not voted on.
     """
-    if not is_open(meeting):
-        raise MeetingError(_("error_ballot_closed", default="Votes are not taken (any more)."))
-    if seat_uid not in {seat.uid for seat in seats_of(meeting, person)}:
-        raise MeetingError(_("error_ballot_seat", default="You do not vote for this seat."), "seat")
+    check(meeting, seat_uid, person)
     items = {
         api.content.get_uuid(item): item
         for item in decisions(meeting)

@@ -90,8 +90,8 @@ def vote(
 
     :raises MeetingError: as `ballots.cast` does.
     """
-    if ballots.is_open(meeting) and ballots.seats_of(meeting, person):
-        _open_for(meeting)
+    ballots.check(meeting, seat_uid, person)
+    _open_for(meeting)
     ballots.cast(meeting, seat_uid, person, given, objection)
 
 
