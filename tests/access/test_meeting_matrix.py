@@ -81,6 +81,13 @@ def test_what_is_seen_is_found(parts, state, portal):
     assert wrong == []
 
 
+def test_the_search_for_everyone_leaves_them_out(parts, portal):
+    index = portal.portal_catalog.Indexes["is_paper"]
+    for name, part in parts.items():
+        rid = portal.portal_catalog.getrid("/".join(part.getPhysicalPath()))
+        assert index.getEntryForObject(rid), name
+
+
 def test_steps_of_the_meeting(parts, state, portal):
     wrong = []
     for step, who in MEETING_STEPS.items():
