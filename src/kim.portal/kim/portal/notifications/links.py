@@ -74,15 +74,20 @@ def spend(purpose: str, token: str) -> None:
     :raises Expired: when it is older than a year.
     :raises Forged: as `read` does.
     """
-    signed = _read(purpose, token, LONGEST)[1]
+    key = _key(purpose, token)
     spent = _spent(api.portal.get())
-    # Only what is signed counts: a signature has several spellings.
-    digest = sha256(f"{purpose}\n{token.rpartition('.')[0]}".encode()).hexdigest()
-    key = f"{_seconds(signed)}{digest}"
     if not spent.add(key):
         raise Spent(purpose)
     for old in list(islice(_older(spent), PORTION)):
         spent.remove(old)
+
+
+def was_spent(purpose: str, token: str) -> bool:
+    """Whether a token has been used up; nothing is written.
+
+    :raises LinkError: as `spend` does for what never was one, or is too old.
+    """
+    return _key(purpose, token) in IAnnotations(api.portal.get()).get(SPENT, ())
 
 
 def install(site: PloneSite) -> None:
@@ -114,6 +119,14 @@ def _read(purpose: str, token: str, max_age: timedelta | None) -> tuple[dict[str
     except BadData as error:
         raise Forged(purpose) from error
     return payload[1], signed
+
+
+def _key(purpose: str, token: str) -> str:
+    """What a token is remembered by."""
+    signed = _read(purpose, token, LONGEST)[1]
+    # Only what is signed counts: a signature has several spellings.
+    digest = sha256(f"{purpose}\n{token.rpartition('.')[0]}".encode()).hexdigest()
+    return f"{_seconds(signed)}{digest}"
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:

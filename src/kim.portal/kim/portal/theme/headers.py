@@ -31,6 +31,9 @@ VISITORS_POLICY = "; ".join(
     )
 )
 
+#: What a page says for itself, where its own address is a secret.
+NO_REFERRER = "no-referrer"
+
 NOT_KEPT = "max-age=0, must-revalidate, private"
 
 
@@ -56,8 +59,11 @@ class SafeHeaders:
 
 def set_headers(response: HTTPResponse) -> None:
     """Complete the headers of an answer whose status and kind are known."""
+    tells_nothing = response.getHeader("Referrer-Policy") == NO_REFERRER
     for name, value in ALWAYS.items():
         response.setHeader(name, value)
+    if tells_nothing:
+        response.setHeader("Referrer-Policy", NO_REFERRER)
     is_page = (response.getHeader("Content-Type") or "").startswith("text/html")
     if is_page and is_visitor():
         response.setHeader("Content-Security-Policy", VISITORS_POLICY)

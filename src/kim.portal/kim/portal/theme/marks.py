@@ -155,8 +155,13 @@ def _site_mark(site: PloneSite) -> str | None:
 
 def local_date(site: PloneSite) -> date:
     """Today where the site is: a page that says "today" or "in 3 days" ages at midnight."""
+    return datetime.now(local_zone(site)).date()
+
+
+def local_zone(site: PloneSite) -> ZoneInfo:
+    """The time zone of the site's place."""
     name = getUtility(IRegistry, context=site).get("plone.portal_timezone")
-    return datetime.now(_zone(name or "UTC")).date()
+    return _zone(name or "UTC")
 
 
 @lru_cache(maxsize=16)
