@@ -86,6 +86,31 @@ class TestReading:
 
 
 @pytest.mark.usefixtures("integration")
+class TestSealing:
+    def test_what_was_sealed_always_the_same(self, later):
+        token = links.seal("feed", DATA)
+        assert token == links.seal("feed", DATA)
+        later(5_000)
+        assert links.unseal("feed", token) == DATA
+
+    @pytest.mark.parametrize(
+        "spoil", [lambda t: t[:-1], lambda t: f"x{t}", lambda t: "ä", lambda t: None]
+    )
+    def test_spoilt(self, spoil):
+        with pytest.raises(Forged):
+            links.unseal("feed", spoil(links.seal("feed", DATA)))
+
+    def test_worth_nothing_for_another_purpose_or_as_a_link(self):
+        token = links.seal("feed", DATA)
+        with pytest.raises(Forged):
+            links.unseal("answer", token)
+        with pytest.raises(Forged):
+            read("feed", token, None)
+        with pytest.raises(Forged):
+            links.unseal("feed", sign("feed", DATA))
+
+
+@pytest.mark.usefixtures("integration")
 class TestSpending:
     def test_once(self):
         token = sign("login", DATA)
