@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from kim.portal.meetings import life
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.access.matrix import EVERYONE
 from tests.access.matrix import ITEM_STEPS
@@ -79,6 +80,14 @@ def test_what_is_seen_is_found(parts, state, portal):
             if bool(found) != sees:
                 wrong.append(f"{person} · {name} · {state}: sees {sees}")
     assert wrong == []
+
+
+def test_the_search_for_everyone_leaves_them_out(parts, portal):
+    processQueue()
+    index = portal.portal_catalog.Indexes["is_paper"]
+    for name, part in parts.items():
+        rid = portal.portal_catalog.getrid("/".join(part.getPhysicalPath()))
+        assert index.getEntryForObject(rid), name
 
 
 def test_steps_of_the_meeting(parts, state, portal):

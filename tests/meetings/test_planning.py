@@ -10,10 +10,13 @@ from kim.portal.meetings import sent
 from kim.portal.meetings import sources
 from kim.portal.meetings import topics
 from kim.portal.meetings import waiting
+from kim.portal.meetings.meeting import IMeeting
+from OFS.CopySupport import CopyError
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from types import SimpleNamespace
 from zExceptions import BadRequest
+from zope.interface import Invalid
 
 import pytest
 
@@ -122,11 +125,35 @@ class TestStays:
         with pytest.raises(BadRequest):
             meeting._delObject(item.getId())
 
-    def test_a_copy_was_never_sent(self, board):
+    def test_a_meeting_is_not_copied_and_does_not_go_elsewhere(self, board, portal):
         meeting = board.plan()
-        sent.keep(meeting, None, "office")
-        copy = api.content.copy(meeting, board.committee["sitzungen"], safe_id=True)
-        assert sent.last(copy) is None
+        other = api.content.create(portal["gremien"], "Committee", "andere", title="Andere")
+        with pytest.raises(CopyError):
+            api.content.copy(meeting, board.committee["sitzungen"], safe_id=True)
+        with pytest.raises(BadRequest):
+            api.content.move(meeting, other["sitzungen"])
+
+    def test_a_copied_committee_has_met_never(self, board, portal):
+        life.take(board.plan(), life.INVITE)
+        agenda.add(board.committee["themen"], title="Sprachkurse")
+        copy = api.content.copy(board.committee, portal["gremien"], "kopie")
+        assert not copy["sitzungen"].objectIds()
+        assert not copy["themen"].objectIds()
+
+    def test_what_stood_on_a_deleted_meeting_waits_again(self, board):
+        meeting = board.plan()
+        agenda.add(meeting, title="Sprachkurse")
+        api.content.delete(meeting)
+        assert [topic.title for topic in topics.waiting(board.committee)] == ["Sprachkurse"]
+
+    def test_the_kind_stays_when_people_are_invited(self, board):
+        meeting = board.plan()
+        data = SimpleNamespace(**{name: getattr(meeting, name) for name in IMeeting})
+        data.kind, data.until, data.__context__ = "procedure", meeting.day, meeting
+        IMeeting.validateInvariants(data)
+        life.take(meeting, life.INVITE)
+        with pytest.raises(Invalid):
+            IMeeting.validateInvariants(data)
 
 
 class TestWaiting:

@@ -52,7 +52,11 @@ class ISeatFolder(Interface):
     """Marks the folder of a committee's seats (``sitze``)."""
 
 
-class IPapers(Interface):
+class IForMembers(Interface):
+    """Marks a folder of a committee with what the search for everyone leaves out."""
+
+
+class IPapers(IForMembers):
     """Marks the folder where a committee keeps its papers (``ablage``)."""
 
 

@@ -13,6 +13,7 @@ from datetime import UTC
 from kim.portal import _
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.committee import ICommittee
+from kim.portal.committees.committee import IForMembers
 from kim.portal.committees.committee import IPapers
 from kim.portal.committees.committee import ISeatFolder
 from kim.portal.committees.seats import FOLDER as SEATS
@@ -46,8 +47,12 @@ VISITS = "kim.portal.visits"
 
 def is_paper(content: DexterityContent) -> bool:
     """Whether it is a committee's ``ablage`` or stands in it."""
+    return _stands_in(content, IPapers)
+
+
+def _stands_in(content: DexterityContent, marker: type[Interface]) -> bool:
     for item in aq_chain(aq_inner(content)):
-        if IPapers.providedBy(item):
+        if marker.providedBy(item):
             return True
         if ICommittee.providedBy(item):
             return False
@@ -67,8 +72,8 @@ def chain_by_place(content: IDexterityContent, tool: Any) -> tuple[str, ...]:
 
 @indexer(IDexterityContent)
 def is_paper_index(content: IDexterityContent) -> bool:
-    """The search for everyone leaves papers out."""
-    return is_paper(content)
+    """The search for everyone leaves out what is for members, meetings and topics too."""
+    return _stands_in(content, IForMembers)
 
 
 def furnish(committee: Committee) -> None:

@@ -2,23 +2,23 @@
 
 from kim.portal import _
 from kim.portal.committees.committee import Committee
+from kim.portal.committees.committee import IForMembers
 from kim.portal.committees.papers import make_folder
 from plone.base.interfaces import IWorkflowChain
 from plone.dexterity.content import DexterityContent
 from Products.CMFCore.interfaces import IWorkflowTool
 from zope.component import adapter
 from zope.interface import implementer
-from zope.interface import Interface
 
 
 MEETINGS, TOPICS = "sitzungen", "themen"
 
 
-class IMeetingFolder(Interface):
+class IMeetingFolder(IForMembers):
     """Marks the folder of a committee's meetings."""
 
 
-class ITopicFolder(Interface):
+class ITopicFolder(IForMembers):
     """Marks the folder of topics that wait for a meeting."""
 
 

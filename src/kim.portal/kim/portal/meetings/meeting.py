@@ -9,6 +9,7 @@ from datetime import time
 from kim.portal import _
 from kim.portal.county.vocabularies import choices
 from kim.portal.forms.invalid import FieldInvalid
+from kim.portal.meetings import life
 from plone import api
 from plone.app.z3cform.widgets.datetime import TimeFieldWidget
 from plone.autoform import directives
@@ -156,11 +157,24 @@ class IMeeting(model.Schema):
             )
 
     @invariant
+    def kind_stays(data: "IMeeting") -> None:
+        meeting = getattr(data, "__context__", None)
+        if IMeeting.providedBy(meeting) and is_sent(meeting) and data.kind != meeting.kind:
+            raise FieldInvalid(
+                _("error_kind_stays", default="People have been invited: the kind stays."), "kind"
+            )
+
+    @invariant
     def papers_come_before(data: "IMeeting") -> None:
         if data.papers_until and data.day and data.papers_until > data.day:
             raise FieldInvalid(
                 _("error_papers_late", default="This day lies behind the meeting."), "papers_until"
             )
+
+
+def is_sent(meeting: Any) -> bool:
+    """Whether it is past planning; one that is still being made is not."""
+    return api.content.get_state(meeting, life.PLANNED) != life.PLANNED
 
 
 @implementer(IMeeting)
@@ -186,6 +200,10 @@ class Meeting(Container):
     @title.setter
     def title(self, value: Any) -> None:
         """Plone sets a title on whatever it makes; a meeting is called by its day."""
+
+    def cb_isCopyable(self) -> bool:
+        """A meeting takes place once; what it dealt with can be copied."""
+        return False
 
     @property
     def is_procedure(self) -> bool:

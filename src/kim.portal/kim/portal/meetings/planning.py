@@ -100,6 +100,11 @@ def cancel(meeting: Meeting, reason: str) -> None:
     if not reason.strip():
         raise MeetingError(_("error_reason", default="Please say why."), "reason")
     life.take(meeting, life.CANCEL, reason.strip())
+    give_back(meeting)
+
+
+def give_back(meeting: Meeting) -> None:
+    """What stood on its agenda waits for another one, but for what comes by itself."""
     for item in agenda.items(meeting):
         if not item.origin:
             topics.put_off(item, times=0)

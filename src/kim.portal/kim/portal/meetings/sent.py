@@ -79,11 +79,6 @@ def changed(meeting: Meeting) -> bool:
     return record["agenda"] != [agenda.facts(line) for line in agenda.lines(meeting)]
 
 
-def forget(meeting: Meeting) -> None:
-    """A copy of a meeting was never sent."""
-    IAnnotations(meeting).pop(KEY, None)
-
-
 def _names(found: list[Sitting]) -> dict[str, str]:
     uids = {uid for seat in found for uid in (seat.sender, *seat.represents) if uid}
     return {brain.UID: brain.Title for brain in listing.by_uid(sorted(uids))}

@@ -73,11 +73,6 @@ def offered(meeting: Meeting) -> list[Draft]:
     return [draft for _name, source in sources for draft in source.drafts()]
 
 
-def forget(meeting: Meeting) -> None:
-    """A copy begins anew."""
-    IAnnotations(meeting).pop(KEY, None)
-
-
 def _settle(meeting: Meeting, places: dict[str, int]) -> None:
     """New items go before, or behind, those that are there already."""
     items = agenda.items(meeting)

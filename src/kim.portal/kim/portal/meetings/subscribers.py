@@ -1,11 +1,11 @@
 """What follows from a change: folders of a committee, agenda of a new meeting, what may not go."""
 
+from Acquisition import aq_base
 from kim.portal import _
 from kim.portal.committees.committee import ICommittee
 from kim.portal.meetings import folders
 from kim.portal.meetings import life
 from kim.portal.meetings import planning
-from kim.portal.meetings import sent
 from kim.portal.meetings import sources
 from kim.portal.meetings.item import CASE
 from kim.portal.meetings.item import IAgendaItem
@@ -23,8 +23,6 @@ from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
 
 CASE_TITLE = _("case_title", default="Single case")
-#: Once it lies behind or was sent, it stays where it is.
-LOOSE = (life.PLANNED,)
 
 
 def committee_added(committee: ICommittee, event: IObjectAddedEvent) -> None:
@@ -42,11 +40,17 @@ def meeting_modified(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
     meeting.reindexObjectSecurity()
 
 
-def meeting_copied(meeting: IMeeting, event: IObjectCopiedEvent) -> None:
-    """A pasted copy was never sent and has nobody standing in."""
-    sent.forget(meeting)
-    sources.forget(meeting)
-    meeting.stand_ins = ()
+def committee_copied(committee: ICommittee, event: IObjectCopiedEvent) -> None:
+    """A pasted committee has met never: its folders are made anew."""
+    for name in (folders.MEETINGS, folders.TOPICS):
+        if name in committee:
+            committee._delOb(name)
+            committee.getOrdering().notifyRemoved(name)
+
+
+def item_copied(item: IAgendaItem, event: IObjectCopiedEvent) -> None:
+    """A pasted copy is a new item: it was never put off and comes from nowhere."""
+    item.carried, item.origin = 0, None
 
 
 def item_changed(item: IAgendaItem, event: IObjectModifiedEvent) -> None:
@@ -59,13 +63,15 @@ def item_changed(item: IAgendaItem, event: IObjectModifiedEvent) -> None:
 
 
 def meeting_leaves(meeting: IMeeting, event: IObjectWillBeMovedEvent) -> None:
-    """A meeting that was sent is cancelled, not deleted, renamed or moved away.
+    """A meeting that was sent is cancelled, not deleted or renamed; none goes elsewhere.
 
-    The whole site may go.
+    What stood on the agenda of one that is deleted waits again. The whole site may go.
     """
     if event.oldParent is None or IPloneSiteRoot.providedBy(event.object):
         return
-    if life.state(meeting) not in LOOSE:
+    goes = event.newParent is not None and event.object is meeting
+    elsewhere = goes and aq_base(event.newParent) is not aq_base(event.oldParent)
+    if elsewhere or life.state(meeting) != life.PLANNED:
         raise refused(
             _(
                 "meeting_stays",
@@ -73,6 +79,8 @@ def meeting_leaves(meeting: IMeeting, event: IObjectWillBeMovedEvent) -> None:
                 "stays here.",
             )
         )
+    if event.object is meeting and event.newParent is None:
+        planning.give_back(meeting)
 
 
 def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
