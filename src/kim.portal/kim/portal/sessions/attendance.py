@@ -163,12 +163,6 @@ def prepare(meeting: Meeting) -> None:
     _kept(meeting)
 
 
-def forget(meeting: Meeting) -> None:
-    """A copy of a meeting was not held."""
-    for key in (KEY, GUESTS):
-        IAnnotations(meeting).pop(key, None)
-
-
 def _kept(meeting: Meeting) -> OOBTree:
     kept = IAnnotations(meeting).get(KEY)
     if kept is None:

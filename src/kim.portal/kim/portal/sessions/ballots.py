@@ -118,11 +118,6 @@ def prepare(meeting: Meeting) -> None:
     _box(meeting)
 
 
-def forget(meeting: Meeting) -> None:
-    """A copy of a meeting has no ballots."""
-    IAnnotations(meeting).pop(KEY, None)
-
-
 def _drop_in(meeting: Meeting) -> None:
     box = _box(meeting)
     box["ballots"] = box.get("ballots", 0) + 1

@@ -262,10 +262,6 @@ def forget(item: AgendaItem) -> None:
     IAnnotations(item).pop(KEY, None)
 
 
-def forget_objections(meeting: Meeting) -> None:
-    IAnnotations(meeting).pop(OBJECTIONS, None)
-
-
 def _check_votes(item: AgendaItem) -> None:
     if item.kind == CASE:
         raise MeetingError(
