@@ -28,9 +28,7 @@ def lines(text: str) -> Counter:
 def documents(draw) -> list[Section]:
     """Minutes as somebody may have left them."""
     keys = draw(st.lists(st.sampled_from("ABCDE"), unique=True, max_size=4))
-    return [
-        Section(key, made=draw(TEXTS), text=draw(TEXTS)) for key in [OPENING, *keys, CLOSING]
-    ]
+    return [Section(key, made=draw(TEXTS), text=draw(TEXTS)) for key in [OPENING, *keys, CLOSING]]
 
 
 def made(found: list[Section]) -> list[Section]:

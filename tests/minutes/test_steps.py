@@ -251,5 +251,3 @@ class TestCorrect:
         making.correct(held.approved(), "Grund")
         with pytest.raises(MeetingError):
             making.make(held.meeting)
-
-
