@@ -10,6 +10,7 @@ from kim.portal.notifications.links import read
 from kim.portal.notifications.links import sign
 from kim.portal.notifications.links import spend
 from kim.portal.notifications.links import Spent
+from kim.portal.notifications.links import was_spent
 from plone.keyring.interfaces import IKeyManager
 from transaction import TransactionManager
 from ZODB.POSException import ConflictError
@@ -85,6 +86,31 @@ class TestReading:
 
 
 @pytest.mark.usefixtures("integration")
+class TestSealing:
+    def test_what_was_sealed_always_the_same(self, later):
+        token = links.seal("feed", DATA)
+        assert token == links.seal("feed", DATA)
+        later(5_000)
+        assert links.unseal("feed", token) == DATA
+
+    @pytest.mark.parametrize(
+        "spoil", [lambda t: t[:-1], lambda t: f"x{t}", lambda t: "ä", lambda t: None]
+    )
+    def test_spoilt(self, spoil):
+        with pytest.raises(Forged):
+            links.unseal("feed", spoil(links.seal("feed", DATA)))
+
+    def test_worth_nothing_for_another_purpose_or_as_a_link(self):
+        token = links.seal("feed", DATA)
+        with pytest.raises(Forged):
+            links.unseal("answer", token)
+        with pytest.raises(Forged):
+            read("feed", token, None)
+        with pytest.raises(Forged):
+            links.unseal("feed", sign("feed", DATA))
+
+
+@pytest.mark.usefixtures("integration")
 class TestSpending:
     def test_once(self):
         token = sign("login", DATA)
@@ -116,6 +142,14 @@ class TestSpending:
         later(days=366)
         with pytest.raises(Expired):
             spend("login", token)
+
+    def test_whether_it_was_is_told_without_spending_it(self):
+        token = sign("login", DATA)
+        assert [was_spent("login", token), was_spent("login", token)] == [False, False]
+        spend("login", token)
+        assert was_spent("login", token)
+        with pytest.raises(Forged):
+            was_spent("answer", token)
 
     def test_old_ones_are_forgotten(self, portal):
         spend("login", sign("login", DATA))

@@ -1,5 +1,6 @@
 """What profiles cannot say: groups and their plugin on install, what goes on uninstall."""
 
+from kim.portal.calendars import addresses
 from kim.portal.committees import groups as committee_groups
 from kim.portal.notifications import ledger
 from kim.portal.notifications import links
@@ -32,11 +33,12 @@ def after_install(setup: SetupTool) -> None:
 
 
 def after_uninstall(setup: SetupTool) -> None:
-    """The groups, our list views, mails and keys go; entries stay as they are."""
+    """Groups, our list views, mails, keys and addresses of feeds go; entries stay as they are."""
     plain_views()
     committee_groups.uninstall()
     ledger.uninstall(api.portal.get())
     links.uninstall(api.portal.get())
+    addresses.uninstall()
     groups = api.portal.get_tool("acl_users").source_groups
     for group in GROUPS:
         if group.id in groups.getGroupIds():

@@ -9,6 +9,7 @@ from AccessControl.class_init import InitializeClass
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import astuple
 from dataclasses import dataclass
@@ -77,6 +78,12 @@ def own_group(uid: str, person: str) -> str:
 
 
 GROUPS = (members_group, chair_group, holders_group)
+
+
+def memberships(groups: Iterable[str]) -> list[str]:
+    """UIDs of the committees that somebody with these groups is a member of today."""
+    found = [group for group in groups if group.startswith(PREFIX)]
+    return [g.removeprefix(PREFIX) for g in found if not g.endswith((CHAIR, HOLDERS))]
 
 
 def terms(committee: Committee) -> Iterator[Term]:

@@ -1,11 +1,22 @@
 """Accounts of editors: found by e-mail address, made with nothing but name and address."""
 
+from kim.portal import _
 from kim.portal.directory.contacts import EMAIL
+from kim.portal.notifications import outbox
+from kim.portal.notifications import server
+from kim.portal.notifications.letter import Letter
+from kim.portal.notifications.writing import language_of
+from kim.portal.notifications.writing import written
+from pathlib import Path
 from plone import api
 from Products.PlonePAS.tools.memberdata import MemberData
 from secrets import token_urlsafe
-from smtplib import SMTPException
 from uuid import uuid4
+from zope.i18n import translate
+
+
+TEXT = Path(__file__).parent / "account.txt.pt"
+SUBJECT = _("mail_account_subject", default="Your access to the KIM portal")
 
 
 class NoAddress(ValueError):
@@ -47,25 +58,25 @@ def create(address: str, name: str) -> MemberData:
     return user
 
 
-def can_mail() -> bool:
-    """Whether the site has been told how to send mail."""
-    host = api.portal.get_tool("MailHost")
-    sender = api.portal.get_registry_record("plone.email_from_address", default=None)
-    return bool(getattr(host, "smtp_host", None) and sender)
-
-
 def invite(user: MemberData) -> str | None:
-    """Send the mail to set a password; where that cannot be, the link to hand over.
+    """Send the mail to set a password; where none can be sent, the link to hand over.
 
-    The link works once and for a week.
+    The link works once and for a week. A mail that fails is seen in the outbox.
     """
-    if can_mail():
-        try:
-            api.portal.get_tool("portal_registration").registeredNotify(user.getId())
-        except (OSError, SMTPException):
-            return reset_link(user)
-        return None
-    return reset_link(user)
+    if server.settings(api.portal.get()) is None:
+        return reset_link(user)
+    language = language_of(user.getId())
+    text = written(
+        TEXT,
+        language,
+        name=user.getProperty("fullname") or user.getUserName(),
+        login=user.getUserName(),
+        portal=api.portal.get().absolute_url(),
+        link=reset_link(user),
+    )
+    subject = translate(SUBJECT, target_language=language)
+    outbox.post(Letter(to=user.getProperty("email"), subject=subject, text=text, purpose="account"))
+    return None
 
 
 def reset_link(user: MemberData) -> str:

@@ -184,11 +184,6 @@ def keep_stand_ins(meeting: Meeting) -> None:
     participants.stand_in(meeting, tuple(sorted(people)))
 
 
-def forget(meeting: Meeting) -> None:
-    """Nobody was asked to a copy of a meeting."""
-    IAnnotations(meeting).pop(KEY, None)
-
-
 def _expected(meeting: Meeting, seat: Sitting) -> Expected:
     people = order(seat)
     found = asked(people, _entries(meeting, seat.uid))
@@ -208,10 +203,9 @@ def _settle(meeting: Meeting, before: Expected) -> None:
     seat = before.seat
     _put_right(meeting, seat)
     after = _expected(meeting, seat)
-    were, are = _waiting(before.asked), _waiting(after.asked)
-    for person in are - were:
+    for person in _people(after) - _people(before):
         letters.stand_in(meeting, seat, person)
-    for person in were - are:
+    for person in _waiting(before.asked) - _people(after):
         letters.not_needed(meeting, seat, person)
 
 
@@ -232,6 +226,10 @@ def _put_right(meeting: Meeting, seat: Sitting) -> None:
 def _waiting(found: Iterable[Asked]) -> set[str]:
     """Those who were asked and may believe that they are needed."""
     return {one.person for one in found if one.answer != NO}
+
+
+def _people(one: Expected) -> set[str]:
+    return {asked.person for asked in one.asked}
 
 
 def _involved(meeting: Meeting) -> Iterable[tuple[str, str]]:

@@ -157,13 +157,12 @@ def _farewell(
 
 def _facts(meeting: Meeting, person: str, language: str) -> dict[str, Any]:
     """What every mail says of its meeting."""
-    hours = "–".join(f"{at:%H:%M}" for at in (meeting.begins, meeting.finishes) if at)
     return {
         "name": named(person).name,
         "committee": committee_of(meeting).title,
         "meeting": meeting.title,
         "procedure": meeting.is_procedure,
-        "when": ", ".join(filter(None, (_day(meeting.day, language), hours))),
+        "when": ", ".join(filter(None, (_day(meeting.day, language), meeting.times))),
         "day": _day(meeting.day, language),
         "until": _day(meeting.until, language),
         "place": meeting.place or "",

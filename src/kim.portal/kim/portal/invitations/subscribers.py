@@ -1,4 +1,4 @@
-"""What follows from a change of a meeting: calling it off is told, a copy was never answered."""
+"""What follows when a meeting is called off: everyone who was invited is told."""
 
 from kim.portal.invitations import answers
 from kim.portal.invitations import letters
@@ -7,7 +7,6 @@ from kim.portal.meetings import sent
 from kim.portal.meetings.meeting import IMeeting
 from plone import api
 from Products.CMFCore.interfaces import IActionSucceededEvent
-from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 
 
 def meeting_called_off(meeting: IMeeting, event: IActionSucceededEvent) -> None:
@@ -19,7 +18,3 @@ def meeting_called_off(meeting: IMeeting, event: IActionSucceededEvent) -> None:
     people = (one.person for e in answers.expected(meeting) for one in e.asked)
     for person in dict.fromkeys(people):
         letters.called_off(meeting, person, reason)
-
-
-def meeting_copied(meeting: IMeeting, event: IObjectCopiedEvent) -> None:
-    answers.forget(meeting)

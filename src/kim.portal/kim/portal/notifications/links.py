@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import islice
 from itsdangerous import BadData
 from itsdangerous import SignatureExpired
+from itsdangerous import URLSafeSerializer
 from itsdangerous import URLSafeTimedSerializer
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -26,6 +27,7 @@ from zope.component import getUtility
 
 
 RING = "kim.links"
+SIGNER = {"key_derivation": "hmac", "digest_method": sha256}
 SPENT = "kim.portal.notifications.spent"
 #: A token that is older cannot be spent, so that a spent one need not be remembered longer.
 LONGEST = timedelta(days=365)
@@ -65,6 +67,28 @@ def read(purpose: str, token: str, max_age: timedelta | None) -> dict[str, Any]:
     :raises Forged: for everything else that is not a token of this purpose.
     """
     return _read(purpose, token, max_age)[0]
+
+
+def seal(purpose: str, data: dict[str, Any]) -> str:
+    """A token that is the same for the same data, for what is shown more than once.
+
+    It does not age: what it opens is ended by forgetting what `data` names.
+    """
+    install(api.portal.get())
+    return _sealer(purpose).dumps(data)
+
+
+def unseal(purpose: str, token: str) -> dict[str, Any]:
+    """What was sealed.
+
+    :raises Forged: for everything that is not a sealed token of this purpose.
+    """
+    if not isinstance(token, str) or not token.isascii():
+        raise Forged(purpose)
+    try:
+        return _sealer(purpose).loads(token)
+    except BadData as error:
+        raise Forged(purpose) from error
 
 
 def spend(purpose: str, token: str) -> None:
@@ -130,16 +154,21 @@ def _key(purpose: str, token: str) -> str:
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys(purpose), salt=f"kim.links.{purpose}", signer_kwargs=SIGNER)
+
+
+def _sealer(purpose: str) -> URLSafeSerializer:
+    # Of another salt: neither kind of token is worth anything as the other.
+    return URLSafeSerializer(_keys(purpose), salt=f"kim.seals.{purpose}", signer_kwargs=SIGNER)
+
+
+def _keys(purpose: str) -> list[str]:
     manager = getUtility(IKeyManager, context=api.portal.get())
     # The oldest first: the last one signs, all of them are good for reading.
     keys = [key for key in reversed(list(manager.get(RING, ()))) if key]
     if not keys:
         raise Forged(purpose)
-    return URLSafeTimedSerializer(
-        keys,
-        salt=f"kim.links.{purpose}",
-        signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
-    )
+    return keys
 
 
 def _spent(site: PloneSite) -> OOTreeSet:

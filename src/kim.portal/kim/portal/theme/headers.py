@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from kim.portal.interfaces import IKimLayer
+from kim.portal.theme.etags import NOT_MODIFIED
 from kim.portal.theme.visitor import is_visitor
 from plone.transformchain.interfaces import ITransform
 from zope.component import adapter
@@ -67,7 +68,8 @@ def set_headers(response: HTTPResponse) -> None:
     is_page = (response.getHeader("Content-Type") or "").startswith("text/html")
     if is_page and is_visitor():
         response.setHeader("Content-Security-Policy", VISITORS_POLICY)
-    if response.getStatus() >= 300:
+    status = response.getStatus()
+    if status >= 300 and status != NOT_MODIFIED:
         forget(response)
     elif is_page and not response.getHeader("Cache-Control"):
         response.setHeader("Cache-Control", NOT_KEPT)

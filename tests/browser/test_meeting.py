@@ -1,0 +1,180 @@
+"""A whole cycle of the steering group, through its pages, by those who take part in it.
+
+Compose, plan, invite, decline and stand in, hold, vote, minutes, objection, approval, publication.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import date
+from email.message import EmailMessage
+from entries import Office
+from playwright.sync_api import expect
+from playwright.sync_api import Page
+from tests.mailbox import Mailbox
+from tests.mailbox import SENDER
+
+import pytest
+import re
+import time
+
+
+GROUP = "/gremien/lenkungsgruppe"
+PASSWORD = "Nur-fuer-die-Pruefung-1"
+CHAIR = ("Clara Vorsitz (Testdaten)", "vorsitz-test@example.org")
+MEMBER = ("Mia Mitglied (Testdaten)", "mitglied-test@example.org")
+DEPUTY = ("Dora Vertretung (Testdaten)", "vertretung-test@example.org")
+GUEST = ("Zara Zielgruppe (Testdaten)", "zielgruppe-test@example.org")
+DECISION, SECRET = "Sprachkurse am Abend (Testdaten)", "Personalie (Testdaten)"
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def mailbox(office: Office) -> Iterator[Mailbox]:
+    """The portal sends its mails to this test."""
+    box = Mailbox()
+    box.start()
+    office.call(
+        "PATCH",
+        "/@registry",
+        {
+            "plone.smtp_host": "127.0.0.1",
+            "plone.smtp_port": box.port,
+            "plone.email_from_address": SENDER,
+            "plone.email_from_name": "KIM (Testdaten)",
+        },
+    )
+    yield box
+    office.call("PATCH", "/@registry", {"plone.smtp_host": ""})
+    box.stop()
+
+
+@pytest.fixture(scope="module")
+def coordinator(office: Office) -> str:
+    """An account of the coordinating office."""
+    name = "koordination-test"
+    account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
+    made = office.call("POST", "/@users", account)
+    office.call("PATCH", "/@groups/kim-coordination", {"users": {made["id"]: True}})
+    return name
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto("/login")
+    page.get_by_label("Benutzername").fill(name)
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
+def letter_to(mailbox: Mailbox, address: str, words: str) -> EmailMessage:
+    """The last mail to somebody with these words in its subject, once it has come."""
+    limit = time.monotonic() + 20
+    while time.monotonic() < limit:
+        for letter in reversed(mailbox.letters):
+            if address in letter["To"] and words in letter["Subject"]:
+                return letter
+        time.sleep(0.2)
+    subjects = [f"{letter['To']}: {letter['Subject']}" for letter in mailbox.letters]
+    raise AssertionError(f"no “{words}” to {address}; there are {subjects}")
+
+
+def text_of(letter: EmailMessage) -> str:
+    return letter.get_body(("plain",)).get_content()
+
+
+def link_behind(letter: EmailMessage, words: str) -> str:
+    """The address that follows a line with these words."""
+    lines = text_of(letter).splitlines()
+    start = next(number for number, line in enumerate(lines) if words in line)
+    return next(line.strip() for line in lines[start + 1 :] if line.startswith("http"))
+
+
+def seat(page: Page, name: str, holder: tuple[str, str], deputy: tuple[str, str] | None) -> None:
+    """Say who sits there."""
+    page.goto(f"{GROUP}/sitze/{name}/@@holding")
+    page.locator("#form-widgets-holder").fill(" ".join(holder))
+    if deputy:
+        page.locator("#form-widgets-deputies").fill(" ".join(deputy))
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("main")).to_contain_text(holder[0])
+
+
+def test_a_cycle_of_the_steering_group(
+    new_page: OpenPage, coordinator: str, mailbox: Mailbox, office: Office
+) -> None:
+    desk = new_page()
+    log_in(desk, coordinator)
+
+    # Compose
+    seat(desk, "kreisdirektor", CHAIR, None)
+    seat(desk, "dormagen", MEMBER, DEPUTY)
+    desk.goto(f"{GROUP}/@@compose")
+    desk.get_by_label("Ein Sitz ohne Einrichtung").fill("Vertretung der Zielgruppe (Testdaten)")
+    desk.get_by_role("button", name="Hinzufügen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Vertretung der Zielgruppe (Testdaten)")
+
+    # Plan
+    desk.get_by_role("link", name="Sitzung planen …").click()
+    desk.locator("#form-widgets-day").fill(date.today().isoformat())
+    desk.locator("#form-widgets-begins").fill("23:59")
+    desk.locator("#form-widgets-place").fill("Kreishaus (Testdaten)")
+    desk.get_by_role("button", name="Planen").click()
+    meeting = desk.url
+    for title, motion in ((DECISION, "Es wird ein Abendkurs eingerichtet."), (SECRET, None)):
+        desk.goto(meeting)
+        desk.get_by_role("link", name="Punkt hinzufügen …").click()
+        desk.get_by_label("Worum es geht").fill(title)
+        desk.get_by_label("Entscheidung", exact=True).check()
+        if motion:
+            desk.get_by_label("Beschlussvorschlag").fill(motion)
+        desk.get_by_role("button", name="Sichern").click()
+    desk.goto(f"{meeting}/@@agenda")
+    desk.get_by_role("button", name=re.compile(f"Vertraulich machen.*{re.escape(SECRET)}")).click()
+    expect(desk.locator(".kim-agenda")).to_contain_text("vertraulich")
+
+    # Invite
+    desk.goto(meeting)
+    desk.get_by_role("link", name="Einladen …").click()
+    desk.get_by_role("button", name="Einladungen verschicken").click()
+    invitation = letter_to(mailbox, MEMBER[1], "Einladung")
+    assert DECISION in text_of(invitation)
+    assert SECRET not in text_of(invitation) and "vertraulich" in text_of(invitation)
+    assert any(part.get_content_type() == "text/calendar" for part in invitation.walk())
+
+    # Decline and stand in, without a password
+    phone = new_page("phone")
+    phone.goto(link_behind(invitation, "Ich nehme nicht teil"))
+    phone.get_by_role("button", name="Ich nehme nicht teil").click()
+    expect(phone.get_by_role("main")).to_contain_text("Ihre Absage ist notiert")
+    asked = letter_to(mailbox, DEPUTY[1], "Vertretung")
+    phone.goto(link_behind(asked, "Ich nehme teil"))
+    phone.get_by_role("button", name="Ich nehme teil").click()
+    expect(phone.get_by_role("main")).to_contain_text("Ihre Zusage ist notiert")
+    desk.goto(meeting)
+    expect(desk.get_by_role("main")).to_contain_text(DEPUTY[0])
+
+    # Hold: open, attendance, results while people type, vote
+    desk.get_by_role("button", name="Sitzung eröffnen").click()
+    desk.get_by_role("button", name="Alle Erwarteten sind da").click()
+    expect(desk.locator("#attendance").locator("xpath=..")).to_contain_text(DEPUTY[0])
+    for number, words, outcome in (
+        ("1", "Es gibt noch keine Aufträge.", "zur Kenntnis genommen"),
+        ("2", "Der Kurs beginnt im Januar.", "beschlossen"),
+        ("3", "Die Stelle wird besetzt.", "beschlossen"),
+    ):
+        item = desk.locator("form", has=desk.locator(f"#text-top-{number}"))
+        item.get_by_label("Ergebnis in Worten").fill(words)
+        if number == "2":
+            item.locator("summary", has_text="Abstimmung").first.click()
+            item.get_by_label("Nach Zählung").first.check()
+            desk.locator("#yes-top-2").fill("2")
+        desk.locator(f"#outcome-top-{number}").select_option(label=outcome)
+        item.get_by_role("button", name="Speichern").click()
+        expect(desk.locator(f"#text-top-{number}")).to_have_value(words)
+    desk.goto(f"{meeting}/@@record")
+    expect(desk.get_by_role("main")).to_contain_text("Der Kurs beginnt im Januar.")
+    desk.goto(meeting)
+    desk.get_by_role("link", name="Sitzung schließen …").click()
+    desk.get_by_role("button", name="Sitzung schließen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Durchgeführt")
