@@ -63,6 +63,7 @@ class RunningPortal:
     url: str
     admin_password: str
     folder: Path
+    process: subprocess.Popen[bytes]
 
     def sign_in(self, page: Page) -> None:
         """Log the page's visitor in as administrator."""
@@ -81,13 +82,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """Start a portal with a throw-away database and stop it at the end."""
-    folder = tmp_path_factory.mktemp("run")
-    url = f"http://localhost:{_free_port()}"
-    log = folder / "make.log"
-    with _started(folder, url, log) as process:
-        _await(url, process, log)
-        password = (folder / "var" / "admin-password").read_text().strip()
-        yield RunningPortal(url, password, folder)
+    with _running(tmp_path_factory.mktemp("run"), _free_port()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def run_portal() -> Callable[..., contextlib.AbstractContextManager[RunningPortal]]:
+    """Return what starts a portal of its own: ``with run_portal(folder, port, "COUNTY=none")``.
+
+    A port of 0 is a free one; another start in the same folder serves what is there.
+    """
+    return lambda folder, port=0, *settings: _running(folder, port or _free_port(), *settings)
 
 
 @pytest.fixture(scope="session")
@@ -197,13 +202,24 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def _started(folder: Path, url: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _running(folder: Path, port: int, *settings: str) -> Iterator[RunningPortal]:
+    url, log = f"http://localhost:{port}", folder / "make.log"
+    with _started(folder, url, log, *settings) as process:
+        _await(url, process, log)
+        password = (folder / "var" / "admin-password").read_text().strip()
+        yield RunningPortal(url, password, folder, process)
+
+
+@contextlib.contextmanager
+def _started(
+    folder: Path, url: str, log: Path, *settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run make in a process group of its own and end it as Ctrl-C in a terminal would."""
     # What an outer make was told is not meant for this one.
     env = {
         key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))
     }
-    command = ["make", "start", f"RUN={folder}", f"PORT={url.rpartition(':')[2]}"]
+    command = ["make", "start", f"RUN={folder}", f"PORT={url.rpartition(':')[2]}", *settings]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,

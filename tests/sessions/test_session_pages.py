@@ -160,6 +160,17 @@ class TestRecord:
         text = board.person("carla").open(f"{board.path}/top-1").text(CONTENT)
         assert "Zwei Absätze." in text and "2 Ja" in text
 
+    def test_whoever_types_numbers_means_to_count(self, served):
+        board = served()
+        office, path = board.person("office"), f"{board.path}/@@record"
+        with api.env.adopt_roles(["Manager"]):
+            attendance.record_expected(board.meeting)
+        transaction.commit()
+        page = office.post(path, change(office.open(path).fields(form("top-1")), yes="2"))
+        assert "2 Ja" in page.text("//*[@id='top-1']")
+        page = office.post(path, change(page.fields(form("top-1")), mode=""))
+        assert "2 Ja" not in page.text("//*[@id='top-1']")
+
     def test_by_seat(self, served):
         board = served()
         office, path = board.person("office"), f"{board.path}/@@record"

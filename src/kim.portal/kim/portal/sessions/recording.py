@@ -69,11 +69,10 @@ class Record(Posting, OfSessions):
 
     page_title = _("record_title", default="Record the meeting")
 
-    def update(self) -> None:
-        self.errors: dict[str, str] = {}
-
     def __call__(self) -> str:
-        self.update()
+        self.errors: dict[str, str] = {}
+        # The table needs the room.
+        self.request.set("disable_plone.leftcolumn", True)
         return super().__call__()
 
     # What is shown
@@ -244,7 +243,12 @@ class Record(Posting, OfSessions):
         form = self.request.form
         seats = {n.removeprefix(prefix): self.typed(n) for n in form if n.startswith(prefix)}
         counts = {name: self.typed(name) for name in votes.VOTES}
-        return Ballot(self.typed("mode"), counts, seats)
+        mode = self.typed("mode")
+        if not mode and not self.typed("was"):
+            # Who types numbers means to count.
+            mode = votes.COUNTS if any(counts.values()) else mode
+            mode = votes.SEATS if any(seats.values()) else mode
+        return Ballot(mode, counts, seats)
 
     def _ballot(self, item: AgendaItem) -> Ballot:
         found = votes.tally(item)
