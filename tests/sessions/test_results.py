@@ -5,7 +5,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 from kim.portal.meetings import agenda
-from kim.portal.meetings import life
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
