@@ -3,6 +3,7 @@
 from importlib import import_module
 from kim.portal.county import publication
 from kim.portal.meetings import life
+from kim.portal.minutes import life as minutes_life
 from lxml import etree
 from pathlib import Path
 from plone.dexterity.utils import resolveDottedName
@@ -97,6 +98,7 @@ class TestMeetingWorkflows:
         ("workflow", "states", "steps"),
         [
             (life.WORKFLOW, life.STATES, life.TRANSITIONS),
+            (minutes_life.WORKFLOW, minutes_life.STATES, minutes_life.TRANSITIONS),
             (
                 life.AGENDA_WORKFLOW,
                 (life.SHARED, life.CONFIDENTIAL),

@@ -153,3 +153,28 @@ def test_a_cycle_of_the_steering_group(
     expect(phone.get_by_role("main")).to_contain_text("Ihre Zusage ist notiert")
     desk.goto(meeting)
     expect(desk.get_by_role("main")).to_contain_text(DEPUTY[0])
+
+    # Hold: open, attendance, results while people type, vote
+    desk.get_by_role("button", name="Sitzung eröffnen").click()
+    desk.get_by_role("button", name="Alle Erwarteten sind da").click()
+    expect(desk.locator("#attendance").locator("xpath=..")).to_contain_text(DEPUTY[0])
+    for number, words, outcome in (
+        ("1", "Es gibt noch keine Aufträge.", "zur Kenntnis genommen"),
+        ("2", "Der Kurs beginnt im Januar.", "beschlossen"),
+        ("3", "Die Stelle wird besetzt.", "beschlossen"),
+    ):
+        item = desk.locator("form", has=desk.locator(f"#text-top-{number}"))
+        item.get_by_label("Ergebnis in Worten").fill(words)
+        if number == "2":
+            item.locator("summary", has_text="Abstimmung").first.click()
+            item.get_by_label("Nach Zählung").first.check()
+            desk.locator("#yes-top-2").fill("2")
+        desk.locator(f"#outcome-top-{number}").select_option(label=outcome)
+        item.get_by_role("button", name="Speichern").click()
+        expect(desk.locator(f"#text-top-{number}")).to_have_value(words)
+    desk.goto(f"{meeting}/@@record")
+    expect(desk.get_by_role("main")).to_contain_text("Der Kurs beginnt im Januar.")
+    desk.goto(meeting)
+    desk.get_by_role("link", name="Sitzung schließen …").click()
+    desk.get_by_role("button", name="Sitzung schließen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Durchgeführt")

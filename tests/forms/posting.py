@@ -48,7 +48,8 @@ class Page:
             if field.tag == "select":
                 found += [(name, o.get("value")) for o in field.xpath(".//option[@selected]")]
             elif field.tag == "textarea":
-                found.append((name, field.text or ""))
+                # Browsers leave a line break right behind the tag away.
+                found.append((name, (field.text or "").removeprefix("\n")))
             elif kind in ("checkbox", "radio"):
                 if field.get("checked") is not None:
                     found.append((name, field.get("value")))

@@ -10,6 +10,7 @@ from kim.portal.notifications.links import read
 from kim.portal.notifications.links import sign
 from kim.portal.notifications.links import spend
 from kim.portal.notifications.links import Spent
+from kim.portal.notifications.links import was_spent
 from plone.keyring.interfaces import IKeyManager
 from transaction import TransactionManager
 from ZODB.POSException import ConflictError
@@ -141,6 +142,14 @@ class TestSpending:
         later(days=366)
         with pytest.raises(Expired):
             spend("login", token)
+
+    def test_whether_it_was_is_told_without_spending_it(self):
+        token = sign("login", DATA)
+        assert [was_spent("login", token), was_spent("login", token)] == [False, False]
+        spend("login", token)
+        assert was_spent("login", token)
+        with pytest.raises(Forged):
+            was_spent("answer", token)
 
     def test_old_ones_are_forgotten(self, portal):
         spend("login", sign("login", DATA))

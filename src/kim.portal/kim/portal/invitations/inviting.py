@@ -57,6 +57,8 @@ def problems(meeting: Meeting) -> list[MeetingError]:
 
 def is_sent(meeting: Meeting) -> bool:
     """Whether invitations are out and may be sent again: until the meeting begins."""
+    if sent.last(meeting) is None:
+        return False
     state = life.state(meeting)
     return state == life.INVITED or (state == life.IN_SESSION and meeting.is_procedure)
 

@@ -37,9 +37,9 @@ from typing import Any
 
 
 WORDS = {
-    answers.YES: _("answer_yes", default="comes"),
-    answers.NO: _("answer_no", default="does not come"),
-    None: _("answer_none", default="has not answered yet"),
+    answers.YES: _("coming_yes", default="comes"),
+    answers.NO: _("coming_no", default="does not come"),
+    None: _("coming_unanswered", default="has not answered yet"),
 }
 
 

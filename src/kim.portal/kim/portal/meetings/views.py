@@ -16,7 +16,6 @@ from kim.portal.meetings import agenda
 from kim.portal.meetings import life
 from kim.portal.meetings import listing
 from kim.portal.meetings import planning
-from kim.portal.meetings import sent
 from kim.portal.meetings import topics
 from kim.portal.meetings.folders import meetings_folder
 from kim.portal.meetings.folders import topics_folder
@@ -94,11 +93,6 @@ class MeetingView(OfMeetings):
     def minute_taker(self) -> Person | None:
         taker = self.context.minute_taker
         return person(taker) if taker else None
-
-    @property
-    def changed(self) -> bool:
-        """Whether it is no longer what was sent."""
-        return life.state(self.context) == life.INVITED and sent.changed(self.context)
 
     @property
     def shapes_agenda(self) -> bool:

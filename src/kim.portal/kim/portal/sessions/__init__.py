@@ -1,0 +1,1 @@
+"""Holding a meeting: who is there, results as they are typed, votes, the written procedure."""
