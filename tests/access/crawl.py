@@ -176,6 +176,7 @@ def every_type() -> list[dict[str, object]]:
                 "File",
                 "Folder",
                 "Meeting",
+                "Minutes",
                 "Municipality",
                 "Network",
                 "Offer",

@@ -61,6 +61,15 @@ HOLDERS = (
 
 #: Where meetings, their agenda and their papers might show.
 MEETINGS = (
+    "@calendar",
+    "@@kalender",
+    "@@kalender/x.ics",
+    "@@my-calendar",
+    "gremien/committee/@@kim-calendar",
+    "gremien/committee/sitzungen/2030-06-03/@pack",
+    "gremien/committee/sitzungen/2030-06-03/@@kim-pack",
+    "gremien/committee/sitzungen/2030-06-03/@@pack",
+    "gremien/committee/sitzungen/2030-06-03/@@pack?confidential=1",
     "gremien/committee/@meetings",
     "gremien/committee/@@kim-meetings",
     "gremien/committee/@@plan-meeting",

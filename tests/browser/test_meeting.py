@@ -90,6 +90,12 @@ def link_behind(letter: EmailMessage, words: str) -> str:
     return next(line.strip() for line in lines[start + 1 :] if line.startswith("http"))
 
 
+def set_password(office: Office, address: str) -> None:
+    """As if they had followed the link in their mail."""
+    found = office.call("GET", f"/@users?search={address}")
+    office.call("PATCH", f"/@users/{found['items'][0]['id']}", {"password": PASSWORD})
+
+
 def seat(page: Page, name: str, holder: tuple[str, str], deputy: tuple[str, str] | None) -> None:
     """Say who sits there."""
     page.goto(f"{GROUP}/sitze/{name}/@@holding")
@@ -178,3 +184,64 @@ def test_a_cycle_of_the_steering_group(
     desk.get_by_role("link", name="Sitzung schließen …").click()
     desk.get_by_role("button", name="Sitzung schließen").click()
     expect(desk.get_by_role("main")).to_contain_text("Durchgeführt")
+
+    # Minutes make themselves; what is written by hand stays
+    desk.get_by_role("button", name="Niederschrift erzeugen").click()
+    minutes = desk.url
+    expect(desk.get_by_role("main")).to_contain_text("Der Kurs beginnt im Januar.")
+    expect(desk.get_by_role("main")).to_contain_text(f"{DEPUTY[0]}, in Vertretung von {MEMBER[0]}")
+    desk.get_by_role("link", name="Schreiben").click()
+    field = desk.get_by_label(re.compile(rf"Text.*{re.escape(DECISION)}"))
+    field.fill(f"{field.input_value()}\nVon Hand ergänzt (Testdaten).")
+    desk.get_by_role("button", name=re.compile(rf"Speichern.*{re.escape(DECISION)}")).click()
+    desk.goto(minutes)
+    desk.get_by_role("button", name="Neu aus Sitzung erzeugen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Von Hand ergänzt (Testdaten).")
+
+    # Circulate; somebody who was there objects; the office answers
+    desk.get_by_role("link", name="Umlauf …").click()
+    desk.get_by_role("button", name="In Umlauf geben").click()
+    assert minutes.split("/sitzungen/")[1] in text_of(letter_to(mailbox, CHAIR[1], "Niederschrift"))
+    members = {name: new_page() for name in (CHAIR, DEPUTY)}
+    for (_name, address), page in members.items():
+        set_password(office, address)
+        log_in(page, address)
+        page.goto(minutes)
+    chair = members[CHAIR]
+    opened = chair.locator("details", has_text="Einwand erheben").last
+    opened.locator("summary").click()
+    opened.locator("textarea").fill("Es fehlt das Datum (Testdaten).")
+    opened.get_by_role("button", name="Einwand absenden").click()
+    expect(chair.get_by_role("main")).to_contain_text("Ihr Einwand ist da.")
+    desk.goto(minutes)
+    answer = desk.locator("details", has_text="Beantworten").first
+    answer.locator("summary").click()
+    answer.get_by_label("Grund").fill("Das Datum steht am Anfang (Testdaten).")
+    answer.get_by_role("button", name="Ablehnen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Der Einwand ist beantwortet.")
+
+    # Approve, once all who were there agree; then nothing changes it any more
+    for page in members.values():
+        page.goto(minutes)
+        page.get_by_role("button", name="Keine Einwände").click()
+    desk.goto(minutes)
+    desk.get_by_role("link", name="Genehmigen …").click()
+    desk.get_by_role("button", name="Genehmigen").click()
+    expect(desk.get_by_role("main")).to_contain_text("Prüfsumme SHA-256")
+    desk.goto(meeting)
+    expect(desk.get_by_role("main")).to_contain_text("Abgeschlossen")
+
+    # Publish: everyone reads it, without what is confidential
+    public = new_page("phone")
+    public.goto(minutes)
+    expect(public.get_by_role("main")).not_to_contain_text("Der Kurs beginnt im Januar.")
+    desk.goto(minutes)
+    desk.get_by_role("link", name="Veröffentlichen …").click()
+    desk.get_by_role("button", name="Veröffentlichen").click()
+    public.goto(GROUP)
+    public.get_by_role("link", name=re.compile("Niederschrift der Sitzung")).click()
+    shown = public.get_by_role("main")
+    expect(shown).to_contain_text("Der Kurs beginnt im Januar.")
+    for hidden in (SECRET, "Die Stelle wird besetzt.", CHAIR[0]):
+        expect(shown).not_to_contain_text(hidden)
+    assert public.goto(meeting).status in (401, 404) or "/login" in public.url

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time
+from forms.posting import Person
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
@@ -17,7 +18,6 @@ from kim.portal.sessions import conduct
 from kim.portal.sessions import results
 from kim.portal.sessions import votes
 from plone import api
-from forms.posting import Person
 from tests.meetings.conftest import build_round
 from tests.meetings.conftest import PASSWORD
 from tests.meetings.conftest import Round
@@ -98,6 +98,13 @@ def hold(board: Round) -> Held:
             results.set_outcome(each, results.NOTED)
     conduct.close(meeting)
     return Held(board, meeting, item, secret)
+
+
+@pytest.fixture
+def board(integration, portal) -> Iterator[Round]:
+    """The committee alone, acted on as a manager."""
+    with api.env.adopt_roles(["Manager"]):
+        yield build_round(portal)
 
 
 @pytest.fixture

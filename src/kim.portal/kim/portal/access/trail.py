@@ -7,8 +7,10 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from kim.portal.access.summaries import may_view
 from kim.portal.interfaces import IKimLayer
+from plone.app.layout.navigation.interfaces import INavigationQueryBuilder
 from plone.app.layout.navigation.interfaces import INavtreeStrategy
 from plone.app.layout.navigation.navtree import buildFolderTree
+from plone.app.portlets.portlets.navigation import Renderer
 from plone.memoize.instance import memoize
 from plone.restapi.interfaces import IExpandableElement
 from plone.restapi.services import Service
@@ -49,6 +51,18 @@ class SiteMap(CatalogSiteMap):
         strategy = getMultiAdapter((context, self), INavtreeStrategy)
         strategy.showAllParents = False
         query = SitemapQueryBuilder(context)()
+        return buildFolderTree(context, obj=context, query=query, strategy=strategy)
+
+
+class NavigationPortlet(Renderer):
+    """The tree that whoever logs in sees beside a page."""
+
+    @memoize
+    def getNavTree(self, _marker: Any = None) -> dict[str, Any]:
+        context = aq_inner(self.context)
+        strategy = getMultiAdapter((context, self.data), INavtreeStrategy)
+        strategy.showAllParents = False
+        query = getMultiAdapter((context, self.data), INavigationQueryBuilder)()
         return buildFolderTree(context, obj=context, query=query, strategy=strategy)
 
 

@@ -11,7 +11,6 @@ from datetime import timedelta
 from datetime import UTC
 from icalendar import Calendar
 from icalendar import Event
-from icalendar import Timezone
 from icalendar import vDuration
 from kim.portal import _
 from kim.portal.calendars import own
@@ -93,15 +92,15 @@ def _name(wanted: Subscription, committees: list[Any], language: str) -> str:
 
 def _calendar(name: str) -> Calendar:
     """A calendar without events; the zone makes it a valid one."""
-    made, zone = Calendar(), local_zone(api.portal.get()).key
+    made = Calendar()
     made.add("prodid", calendar.PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.calendar_name = name
-    made.add("x-wr-timezone", zone)
+    made.add("x-wr-timezone", local_zone(api.portal.get()).key)
     made.add("refresh-interval", vDuration(REFRESH), {"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(REFRESH))
-    made.add_component(Timezone.from_tzid(zone))
+    made.add_component(calendar.zone())
     return made
 
 

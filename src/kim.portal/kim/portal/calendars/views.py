@@ -89,6 +89,9 @@ class CalendarMenu(BrowserView):
     """``@@kim-calendar-menu``: whether the personal menu leads to one's calendar."""
 
     def is_member(self) -> bool:
+        # The menu is asked for visitors too, whose account knows no groups.
+        if api.user.is_anonymous():
+            return False
         return any(group.startswith(PREFIX) for group in api.user.get_current().getGroups())
 
 

@@ -9,6 +9,7 @@ from icalendar import vText
 from kim.portal.meetings.calendar import event
 from kim.portal.meetings.calendar import event_uid
 from kim.portal.meetings.calendar import PRODUCT
+from kim.portal.meetings.calendar import zone
 from kim.portal.meetings.meeting import Meeting
 from plone import api
 
@@ -50,8 +51,8 @@ def _calendar(found: Event, method: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", method)
     found.add("organizer", _organizer(), encode=0)
+    calendar.add_component(zone())
     calendar.add_component(found)
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

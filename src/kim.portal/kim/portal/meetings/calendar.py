@@ -7,7 +7,9 @@ calendars are shared.
 
 from datetime import datetime
 from datetime import timedelta
+from functools import lru_cache
 from icalendar import Event
+from icalendar import Timezone
 from icalendar import vUri
 from kim.portal import _
 from kim.portal.committees.seat import committee_of
@@ -72,6 +74,17 @@ def event(meeting: Meeting, number: int, language: str, stamp: datetime) -> Even
     if where:
         found.add("location", where)
     return found
+
+
+def zone() -> Timezone:
+    """The site's zone as calendars have it, for every one with an event: add it first."""
+    return _zone(local_zone(api.portal.get()).key)
+
+
+@lru_cache(maxsize=4)
+def _zone(name: str) -> Timezone:
+    # A third of a second: the library looks for each change of clocks since 1970.
+    return Timezone.from_tzid(name)
 
 
 def _said(message: str, mapping: dict[str, str], language: str) -> str:

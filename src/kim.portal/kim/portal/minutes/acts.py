@@ -21,6 +21,7 @@ from kim.portal.minutes.views import Part
 from plone import api
 from plone.supermodel import model
 from plone.z3cform import layout
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
 from zExceptions import NotFound
@@ -168,7 +169,8 @@ class StepForm(ActForm):
     """Base of the steps: `act` takes it, `verb` is on its button, `said` is told afterwards."""
 
     schema = INothing
-    question = verb = said = ""
+    template = ViewPageTemplateFile("step.pt")
+    question = verb = said = description = ""
 
     @property
     def label(self) -> str:

@@ -4,6 +4,7 @@ Names and functions become text here and stay as they were. What names persons h
 everyone, which knows functions alone.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seats import line as succession
 from kim.portal.committees.views import person
 from kim.portal.meetings import agenda
+from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import CASE
 from kim.portal.meetings.item import KINDS
 from kim.portal.meetings.meeting import Meeting
@@ -77,7 +79,9 @@ def sections(meeting: Meeting) -> list[Section]:
     ]
 
 
-def _part(key, meeting: Meeting, lines) -> Section:
+def _part(
+    key: str, meeting: Meeting, lines: Callable[[Meeting, Voice], Iterator[str | None]]
+) -> Section:
     public = _joined(lines(meeting, Voice(named=False)))
     return Section(
         key, heading=said(HEADINGS[key]), public=public, **_both(_joined(lines(meeting, Voice())))
@@ -145,20 +149,32 @@ def chair(meeting: Meeting) -> Attendance | None:
 def attendees(meeting: Meeting, voice: Voice) -> Iterator[str | None]:
     rows = attendance.rows(meeting)
     if meeting.is_procedure:
-        yield voice.say(_("minutes_took_part", default="Seats that were asked:"))
-        yield from (_seat(row, voice) for row in rows)
+        heading = _("minutes_took_part", default="Seats that were asked:")
+        yield _listed(heading, rows, voice)
+        yield from _against_procedure(meeting, voice)
         return
     for status, heading in GROUPS:
         found = [row for row in rows if row.status == status]
         if found:
-            yield voice.say(heading)
-            yield from (f"– {_seat(row, voice)}" for row in found)
+            yield f"{_listed(heading, found, voice)}\n"
     guests = attendance.guests(meeting)
     if guests and voice.named:
         yield voice.say(_("minutes_guests", default="Guests: ${names}"), names=", ".join(guests))
     elif guests:
         yield voice.say(_("minutes_guest_count", default="Guests: ${count}"), count=len(guests))
     yield _quorum(meeting, rows, voice)
+
+
+def _listed(heading: str, rows: list[Attendance], voice: Voice) -> str:
+    return "\n".join((voice.say(heading), *(f"– {_seat(row, voice)}" for row in rows)))
+
+
+def _against_procedure(meeting: Meeting, voice: Voice) -> Iterator[str]:
+    """Who objected to deciding in writing; why stands for members alone."""
+    message = _("minutes_against_procedure", default="Objects to the written procedure: ${who}")
+    for one in votes.objections(meeting):
+        line = voice.say(message, who=one.seat.function)
+        yield f"{line}: {one.text}" if voice.named and one.text else line
 
 
 def _seat(row: Attendance, voice: Voice) -> str:
@@ -238,7 +254,7 @@ def _motion(motion: str, voice: Voice) -> str:
     return f"{voice.say(_('minutes_motion', default='Proposed decision:'))}\n{motion}"
 
 
-def _vote(item, tally: Tally | None, voice: Voice) -> Iterator[str]:
+def _vote(item: AgendaItem, tally: Tally | None, voice: Voice) -> Iterator[str]:
     if tally is None:
         return
     if tally.mode == "consensus":

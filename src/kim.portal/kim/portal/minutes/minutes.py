@@ -48,6 +48,8 @@ class Minutes(Item):
     kind = SESSION
     version = 1
     supersedes = None
+    #: Why these correct others.
+    reason = ""
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """What follows from a change, and what may not happen to minutes."""
 
+from Acquisition import aq_base
 from dataclasses import replace
 from kim.portal import _
 from kim.portal.meetings import life as meeting_life
@@ -41,7 +42,9 @@ def minutes_leave(minutes: IMinutes, event: IObjectWillBeMovedEvent) -> None:
 
 
 def minutes_copied(minutes: IMinutes, event: IObjectCopiedEvent) -> None:
-    """There is no second set of minutes; what a copied meeting would need, it makes itself."""
+    """There is no second set of minutes; a committee is copied without its meetings."""
+    if aq_base(event.object) is not aq_base(minutes):
+        return
     raise refused(_("minutes_no_copy", default="Minutes are not copied."))
 
 

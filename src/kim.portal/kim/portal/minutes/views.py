@@ -146,7 +146,11 @@ class MinutesView(OfMinutes):
         return self.may_object and user in circulations.agreed(self.context)
 
     def may_object_to(self, part: Part) -> bool:
-        return self.may_object and part.section is not None and part.section.kind != CASE
+        """Once, until the office has answered."""
+        if not self.may_object or part.section is None or part.section.kind == CASE:
+            return False
+        user = api.user.get_current().getId()
+        return not any(one.is_open and one.person == user for one in part.objections)
 
     def waits_for(self) -> str:
         return ", ".join(f"{one.name} ({one.function})" for one in self._waiting())
