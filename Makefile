@@ -8,6 +8,8 @@ PORT ?= 8080
 COUNTY ?= rhein-kreis-neuss
 # The folder that holds programs (bin, parts) and data (var).
 RUN ?= $(CURDIR)
+# How many tests run side by side.
+JOBS ?= 2
 # More arguments for pytest or the benchmarks.
 ARGS ?=
 
@@ -33,7 +35,7 @@ deliver: python ## Send the mails that wait in the running portal: RUN
 	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
 
 test: environment packages ## Run all tests: ARGS="tests/county -x"
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadscope $(ARGS)
 
 lint: environment ## Check format and style
 	.venv/bin/ruff format --check .

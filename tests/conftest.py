@@ -9,6 +9,7 @@ os.environ.setdefault("zope_i18n_compile_mo_files", "true")
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from plone import api
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -27,8 +28,21 @@ from tests.county_site import load_real
 from tests.county_site import load_tiny
 from tests.county_site import Visitor
 from tests.mailbox import Mailbox
+from zope.i18n.compile import compile_mo_file
 
+import kim.portal
 import pytest
+import zope.i18n
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile message catalogues once, before several processes would do it at the same time."""
+    if hasattr(config, "workerinput"):
+        return
+    packages = (Path(kim.portal.__file__).parent, Path(zope.i18n.__file__).parents[2])
+    for package in packages:
+        for catalogue in package.rglob("LC_MESSAGES/*.po"):
+            compile_mo_file(catalogue.stem, str(catalogue.parent))
 
 
 class KimLayer(PloneSandboxLayer):
@@ -37,8 +51,6 @@ class KimLayer(PloneSandboxLayer):
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configuration_context):
-        import kim.portal
-
         self.loadZCML(package=kim.portal)
         # Makes the text index known, as a start of Zope does.
         installProduct(app, "kim.portal.words")
