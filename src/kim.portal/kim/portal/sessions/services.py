@@ -1,5 +1,5 @@
-"""Sessions for programs: ``@session`` and ``@ballot``; ``@attendance``, ``@result``, ``@outcome`` and
-``@vote`` for whoever records; the steps open and close.
+"""Sessions for programs: ``@session``, ``@ballot``, the steps open and close; for whoever records
+``@attendance``, ``@result``, ``@outcome`` and ``@vote``.
 """
 
 from kim.portal.access.acts import IAct
