@@ -1,5 +1,5 @@
-"""Sessions for programs: ``@session``, ``@ballot``, the steps open and close; for whoever records
-``@attendance``, ``@result``, ``@outcome`` and ``@vote``.
+"""Sessions for programs: ``@session`` and ``@ballot``; for whoever records ``@attendance``,
+``@result``, ``@outcome`` and ``@vote``; the steps open and close.
 """
 
 from kim.portal.access.acts import IAct
