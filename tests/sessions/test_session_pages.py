@@ -207,6 +207,18 @@ class TestRecord:
         page = office.post(path, change(fields, text="zwei"))
         assert page.by_id("top-1").xpath(".//textarea")[0].text.strip() == "eins\nzwei"
 
+    def test_an_outcome_that_was_not_touched_stays_as_others_set_it(self, served):
+        board = served()
+        office, path = board.person("office"), f"{board.path}/@@record"
+        fields = office.open(path).fields(form("top-1"))
+        with api.env.adopt_roles(["Manager"]):
+            results.set_outcome(agenda.items(board.meeting)[0], results.NOTED)
+        transaction.commit()
+        office.post(path, change(fields, text="Beraten"))
+        transaction.begin()
+        found = results.result(agenda.items(board.meeting)[0])
+        assert (found.text, found.outcome) == ("Beraten", "noted")
+
     def test_a_minute_taker_who_is_not_entitled(self, served):
         board = served()
         with api.env.adopt_roles(["Manager"]):

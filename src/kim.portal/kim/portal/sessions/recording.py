@@ -119,6 +119,9 @@ class Record(Posting, OfSessions):
             return self.typed("outcome")
         return results.result(item).outcome or ""
 
+    def was_outcome(self, item: AgendaItem) -> str:
+        return results.result(item).outcome or ""
+
     def ballot(self, item: AgendaItem) -> Ballot:
         return self._typed_ballot() if self._is_wrong(item) else self._ballot(item)
 
@@ -220,7 +223,9 @@ class Record(Posting, OfSessions):
         if self.votes_here(item) and typed.said() != self.typed("was"):
             data = {"mode": typed.mode, "seats": typed.seats, **typed.counts}
             self._try(name, acts.put_vote, item, data)
-        if "outcome" in form and name not in self.errors:
+        # One that somebody else has set meanwhile stays, unless it was changed here.
+        changed = "outcome" in form and self.typed("outcome") != self.typed("was_outcome")
+        if changed and name not in self.errors:
             self._try(name, acts.put_outcome, item, {"outcome": self.typed("outcome")})
         return name
 
