@@ -117,7 +117,8 @@ class CommitteeMeetings(OfMeetings):
     most = 5
 
     def __call__(self) -> str:
-        return self.index()
+        # Nothing is asked for those who may not see it; a site to be upgraded has no meetings.
+        return self.index() if self.is_open else ""
 
     @property
     def is_open(self) -> bool:
