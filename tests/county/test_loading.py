@@ -4,6 +4,7 @@ from kim.portal.county import terms
 from kim.portal.county.loading import load
 from kim.portal.county.records import CountyDataError
 from kim.portal.county.settings import setting
+from kim.portal.networks.loaders import NetworkLoader
 from pathlib import Path
 from plone import api
 from plone.app.testing import setRoles
@@ -100,6 +101,37 @@ class TestSecondLoad:
         summary = load(county)
         assert offer.description == "Von Hand."
         assert summary.kept == ["offers/sprachkurs"]
+
+    @pytest.mark.parametrize("edited", [None, 3])
+    def test_a_field_that_the_loader_has_learned_is_no_edit(
+        self, site, county, monkeypatch, edited
+    ):
+        """As on a site that was loaded before networks had a rhythm as a number."""
+        state = NetworkLoader.state
+        monkeypatch.setattr(
+            NetworkLoader,
+            "state",
+            lambda self, found, entry: {
+                name: value
+                for name, value in state(self, found, entry).items()
+                if name not in self.added
+            },
+        )
+        load(county)
+        monkeypatch.undo()
+        network = next(iter(site["netzwerke"].objectValues()))
+        network.meets_every = edited
+        replace(
+            county,
+            "networks.yaml",
+            f"id: {network.external_id}\n",
+            f"""\
+id: {network.external_id}
+  meets_every: {{days: 14}}
+""",
+        )
+        load(county)
+        assert network.meets_every == (edited or 14)
 
     def test_a_renamed_entry_is_found_by_its_external_id(self, site, county):
         load(county)

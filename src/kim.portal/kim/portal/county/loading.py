@@ -39,6 +39,10 @@ class ICountyDataLoader(Interface):
 
     order = Attribute("Loaders run in this order: what is referred to comes first.")
     schema = Attribute("JSON Schema of the whole file, see records.py.")
+    added = Attribute(
+        "Optional: names that `state` has since sites were loaded without them → their value where "
+        "nobody has touched it."
+    )
 
     def entries(data: Any) -> list[dict[str, Any]]:
         """The file's content as a list of things to load, each with an ``id``."""
@@ -137,11 +141,19 @@ def _load_entry(
     found = loader.find(entry)
     if found is None and seen_record is not None:
         return REMOVED
-    if found is not None and mark(loader.state(found, entry)) != seen_state:
+    if found is not None and _was_edited(loader, loader.state(found, entry), seen_state):
         return KEPT
     written = loader.write(found, entry)
     ledger[key] = (record_mark, mark(loader.state(written, entry)))
     return CREATED if found is None else UPDATED
+
+
+def _was_edited(loader: ICountyDataLoader, state: dict[str, Any], seen: str | None) -> bool:
+    """Whether it is no longer what was made of it, be it by a loader that knew fewer fields."""
+    added = getattr(loader, "added", {})
+    untouched = all(state.get(name) == value for name, value in added.items())
+    before = {name: value for name, value in state.items() if name not in added}
+    return mark(state) != seen and not (untouched and mark(before) == seen)
 
 
 def mark(value: Any) -> str:

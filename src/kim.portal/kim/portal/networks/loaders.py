@@ -9,6 +9,7 @@ from kim.portal.county.records import TEXT
 from kim.portal.county.records import TITLE
 from kim.portal.county.rhythm import loaded
 from kim.portal.county.rhythm import MEETS_EVERY
+from kim.portal.county.rhythm import MONTHS
 from kim.portal.directory.loaders import uid
 from kim.portal.directory.loaders import uids
 from kim.portal.networks.network import EXTERNAL
@@ -22,6 +23,8 @@ class NetworkLoader(ContentLoader):
     order = 10
     portal_type = "Network"
     folder = "netzwerke"
+    # Sites of version 1002 were loaded without them.
+    added = {"meets_every": None, "meets_unit": MONTHS}
     schema = records(
         {
             "title": TITLE,
