@@ -100,7 +100,9 @@ MEETINGS = (
     "@search?portal_type=AgendaItem&metadata_fields=_all",
     "@types/Meeting",
     "@types/AgendaItem",
-    "@vocabularies/kim.committee_people",
+    "gremien/committee/@vocabularies/kim.committee_people",
+    "gremien/committee/sitzungen/2030-06-03/@vocabularies/kim.committee_people",
+    "gremien/committee/@@getVocabulary?name=kim.committee_people&field=minute_taker",
 )
 
 

@@ -83,6 +83,14 @@ class TestFeed:
             assert head.headers[name] == whole.headers[name]
         assert fetch(served, served.own + "x", "HEAD").status_code == 404
 
+    def test_nothing_follows_the_headers_of_head(self, served):
+        """Not even on the wire, where it would be taken for the next answer."""
+        session = served.person().session
+        for address in (path(served.own), "/@@zugang/x", "/@@antwort/x"):
+            for _time in range(3):
+                session.request("HEAD", address, headers={"Connection": "keep-alive"})
+                assert session.get("/@@zugang/x").status_code == 403
+
     @pytest.mark.parametrize(
         "spoil",
         [

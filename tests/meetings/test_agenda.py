@@ -12,6 +12,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.interface import Invalid
 
 import pytest
+import transaction
 
 
 class TestNumbers:
@@ -122,6 +123,25 @@ class TestConfidential:
         carried = agenda.items(board.plan(30))[-1]
         assert carried.title == "Geheimes"
         assert life.is_confidential(carried)
+
+    @pytest.mark.parametrize("who", ["office", "anna"])
+    def test_a_pasted_copy_is_confidential_too(self, board, meeting, secret, who):
+        transaction.savepoint()
+        target = board.plan(days=30) if who == "office" else board.committee["themen"]
+        with board.acting(who):
+            copy = api.content.copy(secret, target)
+        assert life.is_confidential(copy)
+        assert not api.user.has_permission("View", username="carla", obj=copy)
+        assert not api.user.has_permission(life.MANAGE, username="anna", obj=copy)
+        catalog = api.portal.get_tool("portal_catalog")
+        with board.acting("carla"):
+            assert not catalog(UID=api.content.get_uuid(copy))
+
+    def test_a_copy_of_an_open_item_is_open(self, board, meeting):
+        transaction.savepoint()
+        item = agenda.items(meeting)[0]
+        copy = api.content.copy(item, board.committee["themen"])
+        assert not life.is_confidential(copy)
 
 
 class TestLate:

@@ -20,7 +20,10 @@ from pypdf import PdfReader
 from tests.minutes.conftest import SECRET
 from tests.minutes.test_making import text_of
 from tests.minutes.test_making import uid
+from transaction import TransactionManager
+from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import site as in_site
 
 import pytest
 
@@ -216,6 +219,53 @@ class TestApprove:
     def test_earlier_texts_are_forgotten(self, held):
         minutes = held.approved()
         assert record.text_of(minutes, "closing", 0) is None
+
+
+class TestTwoAtOnce:
+    """Each on a connection of its own; the second one to commit starts again."""
+
+    @pytest.fixture
+    def begin(self, served, functional):
+        """Does something with the minutes that circulate, up to the commit."""
+        served.bring("circulated")
+        path = "/".join(served.meeting["niederschrift"].getPhysicalPath())
+        managers = []
+
+        def begin(act) -> TransactionManager:
+            manager = TransactionManager()
+            app = functional["portal"]._p_jar.db().open(manager).root()["Application"]
+            manager.begin()
+            managers.append(manager)
+            with in_site(app["plone"]), api.env.adopt_roles(["Manager"]):
+                act(app.unrestrictedTraverse(path), served.board.people)
+            return manager
+
+        yield begin
+        for manager in managers:
+            manager.abort()
+
+    @pytest.mark.parametrize("first", ["objects", "ends"])
+    def test_nobody_objects_to_what_is_just_ending(self, begin, first):
+        def objects(minutes, people):
+            objections.raise_objection(minutes, "closing", "x", people["anna"])
+
+        def ends(minutes, people):
+            steps.recall(minutes, "Grund")
+
+        acts = {"objects": objects, "ends": ends}
+        started = [begin(acts.pop(first)), begin(acts.popitem()[1])]
+        started[0].commit()
+        with pytest.raises(ConflictError):
+            started[1].commit()
+
+    def test_nobody_objects_twice_by_a_double_click(self, begin):
+        def objects(minutes, people):
+            objections.raise_objection(minutes, "closing", "x", people["anna"])
+
+        first, second = begin(objects), begin(objects)
+        first.commit()
+        with pytest.raises(ConflictError):
+            second.commit()
 
 
 class TestCorrect:

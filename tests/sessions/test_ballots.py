@@ -154,6 +154,10 @@ class TestObjections:
         vote(board, running, "berta", "stadt", "no", "")
         assert votes.objections(running) == []
 
+    def test_nothing_that_no_page_could_show(self, board, running):
+        vote(board, running, "berta", "stadt", "yes", "Nein\x00\ud800.\nWirklich.")
+        assert [one.text for one in votes.objections(running)] == ["Nein.\nWirklich."]
+
     def test_not_too_long(self, board, running):
         with pytest.raises(MeetingError) as caught:
             vote(board, running, "berta", "stadt", "yes", "x" * 2001)

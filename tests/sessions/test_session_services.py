@@ -121,6 +121,9 @@ class TestBadInput:
             ("@ballot", {"votes": []}, "meeting"),
             ("@ballot", {"votes": [1]}, "votes"),
             ("@ballot", {"objection": 7}, "objection"),
+            # Half a character is no text: no page could show it.
+            ("@ballot", {"objection": "\ud800"}, "body"),
+            ("@attendance", {"seat": "x", "status": "present", "person": "\ud800"}, "body"),
         ],
     )
     def test_is_named(self, served, path, data, parameter):

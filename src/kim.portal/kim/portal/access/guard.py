@@ -90,6 +90,8 @@ def untypable_body(request: HTTPRequest) -> str | None:
         return None
     try:
         data = json.loads(body)
+        # Halves of characters, which JSON can spell, are no text: no page could show them.
+        json.dumps(data, ensure_ascii=False).encode()
     except (RecursionError, ValueError):
         return "body"
     return None if isinstance(data, dict) else "body"

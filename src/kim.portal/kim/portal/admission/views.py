@@ -44,7 +44,9 @@ class LinkPage(OfMeetings):
     def publishTraverse(self, request: IRequest, name: str) -> Self:
         if len(self.path) > 3:
             raise NotFound(name)
-        self.path = (*self.path, name)
+        # Zope asks for what a method is called, too.
+        if name != request.method:
+            self.path = (*self.path, name)
         return self
 
     def __call__(self) -> str | bytes:
@@ -52,7 +54,9 @@ class LinkPage(OfMeetings):
         response.setHeader("Cache-Control", "no-store")
         response.setHeader("Referrer-Policy", "no-referrer")
         response.setHeader("X-Robots-Tag", "noindex")
-        return self.answer()
+        answer = self.answer()
+        # What follows the headers would be taken for the next answer.
+        return "" if self.request.method == "HEAD" else answer
 
     def answer(self) -> str | bytes:
         raise NotImplementedError

@@ -45,7 +45,13 @@ class FeedView(BrowserView):
         response.setHeader("Cache-Control", "private, no-cache")
         response.setHeader("X-Robots-Tag", "noindex")
         response.setHeader("Referrer-Policy", NO_REFERRER)
-        return b"" if is_known(self.request, etag(found)) else found
+        if is_known(self.request, etag(found)):
+            return b""
+        if self.request.method == "HEAD":
+            # What follows its headers would be taken for the next answer.
+            response.setHeader("Content-Length", str(len(found)))
+            return b""
+        return found
 
 
 class MyCalendar(Posting, Page):

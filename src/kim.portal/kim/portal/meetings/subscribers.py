@@ -12,7 +12,9 @@ from kim.portal.meetings.item import IAgendaItem
 from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.item import STORED
 from kim.portal.meetings.meeting import IMeeting
+from OFS.interfaces import IObjectClonedEvent
 from OFS.interfaces import IObjectWillBeMovedEvent
+from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zExceptions import BadRequest
 from zope.globalrequest import getRequest
@@ -49,8 +51,22 @@ def committee_copied(committee: ICommittee, event: IObjectCopiedEvent) -> None:
 
 
 def item_copied(item: IAgendaItem, event: IObjectCopiedEvent) -> None:
-    """A pasted copy is a new item: it was never put off and comes from nowhere."""
+    """A pasted copy is a new item: it was never put off and comes from nowhere.
+
+    What it is a copy of tells whether it is confidential; `item_cloned` makes it so.
+    """
     item.carried, item.origin = 0, None
+    original = event.original
+    if IAgendaItem.providedBy(original) and life.is_confidential(original):
+        item.concealed_before = True
+
+
+def item_cloned(item: IAgendaItem, event: IObjectClonedEvent) -> None:
+    """A pasted copy of a confidential item is confidential, whoever pasted it."""
+    if aq_base(item).__dict__.pop("concealed_before", False):
+        item._p_changed = True
+        with api.env.adopt_roles(["Manager"]):
+            api.content.transition(obj=item, transition=life.CONCEAL)
 
 
 def item_changed(item: IAgendaItem, event: IObjectModifiedEvent) -> None:

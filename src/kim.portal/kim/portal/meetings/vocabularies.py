@@ -1,7 +1,9 @@
 """What a form may choose from: people of the committee that it is about, kinds of items."""
 
+from AccessControl import getSecurityManager
 from kim.portal.committees.committee import CASE as CASE_LEVEL
 from kim.portal.committees.seat import committee_of
+from kim.portal.committees.seat import HOLDERS
 from kim.portal.committees.seat import today
 from kim.portal.committees.seats import seats_on
 from kim.portal.committees.views import person
@@ -15,9 +17,14 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 def people(context: Interface) -> SimpleVocabulary:
-    """Holders and deputies today, by name; whoever takes the minutes already stays a choice."""
+    """Holders and deputies today, by name; whoever takes the minutes already stays a choice.
+
+    Anybody may ask for a vocabulary: who may not see who sits in the committee has no choice.
+    """
     committee = committee_of(context)
-    sittings = [] if committee is None else seats_on(committee, today())
+    if committee is None or not getSecurityManager().checkPermission(HOLDERS, committee):
+        return SimpleVocabulary([])
+    sittings = seats_on(committee, today())
     found = {user for seat in sittings for user in (seat.holder, *seat.deputies) if user}
     taker = getattr(context, "minute_taker", None)
     named = {user: person(user).name for user in found | ({taker} if taker else set())}

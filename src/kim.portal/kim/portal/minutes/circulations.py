@@ -16,12 +16,14 @@ from kim.portal.minutes.minutes import Minutes
 from kim.portal.sessions import attendance
 from kim.portal.sessions.attendance import PRESENT
 from persistent.list import PersistentList
+from persistent.mapping import PersistentMapping
 from zope.annotation.interfaces import IAnnotations
 
 
 CIRCULATIONS = "kim.portal.minutes.circulations"
 OBJECTIONS = "kim.portal.minutes.objections"
 AGREED = "kim.portal.minutes.agreed"
+TURNS = "kim.portal.minutes.turns"
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,22 @@ def keep_circulation(minutes: Minutes, one: Circulation) -> None:
         asdict(one) | {"to": tuple(asdict(each) for each in one.to)}
     )
     annotations[AGREED] = OOBTree()
+    meet(minutes)
     if OBJECTIONS not in annotations:
         # Several people will write at once: there is a place for it before the first does.
         annotations[OBJECTIONS] = OOBTree()
+
+
+def meet(minutes: Minutes) -> None:
+    """What is said about minutes and what ends that meet in one object.
+
+    Of two that act at once the later starts again from what the earlier has left: nobody objects
+    to what was just approved.
+    """
+    annotations = IAnnotations(minutes)
+    if TURNS not in annotations:
+        annotations[TURNS] = PersistentMapping(number=0)
+    annotations[TURNS]["number"] += 1
 
 
 def attender(minutes: Minutes, person: str) -> Attender | None:

@@ -21,6 +21,7 @@ from kim.portal.minutes.circulations import AGREED
 from kim.portal.minutes.circulations import Attender
 from kim.portal.minutes.circulations import attender
 from kim.portal.minutes.circulations import is_open
+from kim.portal.minutes.circulations import meet
 from kim.portal.minutes.circulations import OBJECTIONS
 from kim.portal.minutes.making import NOT_NOW
 from kim.portal.minutes.minutes import Minutes
@@ -100,6 +101,7 @@ def raise_objection(minutes: Minutes, key: str, text: str, person: str) -> Objec
         text=text,
         when=datetime.now(UTC),
     )
+    meet(minutes)
     annotations = IAnnotations(minutes)
     annotations[OBJECTIONS][one.id] = asdict(one)
     annotations[AGREED].pop(person, None)
@@ -116,6 +118,7 @@ def agree(minutes: Minutes, person: str) -> None:
         raise MeetingError(
             _("error_own_objection", default="You have objected: the office answers first.")
         )
+    meet(minutes)
     IAnnotations(minutes)[AGREED][person] = datetime.now(UTC)
 
 
@@ -149,6 +152,7 @@ def resolve(
     else:
         raise MeetingError(_("error_resolution", default="Upheld or refused?"), "resolution")
     found = replace(found, reason=tidy(reason).strip()[:LONGEST], resolved=datetime.now(UTC))
+    meet(minutes)
     IAnnotations(minutes)[OBJECTIONS][one.id] = asdict(found)
     letters.resolved(minutes, one.person, one.key, resolution == UPHELD, found.reason)
     return found

@@ -74,6 +74,7 @@ def recall(minutes: Minutes, reason: str) -> None:
     _check(minutes, life.CIRCULATED)
     if not reason.strip():
         raise MeetingError(_("error_reason", default="Please say why."), "reason")
+    circulations.meet(minutes)
     life.take(minutes, life.RECALL, reason.strip())
     letters.recalled(minutes, circulations.circulation(minutes), reason.strip())
 
@@ -103,6 +104,7 @@ def approve(minutes: Minutes) -> None:
     why = hindrance(minutes)
     if why:
         raise MeetingError(why)
+    circulations.meet(minutes)
     try:
         keeping.keep(minutes, datetime.now(UTC).replace(microsecond=0))
     except Unprintable as error:

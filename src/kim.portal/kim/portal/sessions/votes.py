@@ -29,10 +29,14 @@ from plone import api
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 
+import re
+
 
 KEY = "kim.portal.votes"
 OBJECTIONS = "kim.portal.objections"
 LONGEST_OBJECTION = 2_000
+#: What no text has: controls that no keyboard types, halves of characters.
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 YES, NO, ABSTAIN = "yes", "no", "abstain"
 VOTES = (YES, NO, ABSTAIN)
@@ -238,7 +242,7 @@ def object_to(meeting: Meeting, seat_uid: str, text: str, by: str) -> None:
 
     :raises MeetingError: for a reason that is too long.
     """
-    text = text.strip()
+    text = NOT_TEXT.sub("", text).strip()
     if len(text) > LONGEST_OBJECTION:
         raise MeetingError(
             _("error_objection_long", default="Please say it in 2,000 characters."), "objection"
