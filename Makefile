@@ -35,7 +35,7 @@ deliver: python ## Send the mails that wait in the running portal: RUN
 	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
 
 test: environment packages ## Run all tests: ARGS="tests/county -x"
-	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadscope $(ARGS)
+	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
 lint: environment ## Check format and style
 	.venv/bin/ruff format --check .

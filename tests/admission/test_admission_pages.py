@@ -31,7 +31,7 @@ GONE = "Dieser Link gilt nicht (mehr)"
 class Greeting:
     """A page as another room offers it."""
 
-    title = "Sitzungsmappe"
+    title = "Sitzungsgruss"
     order = 10
 
     def __init__(self, given, request):
@@ -50,9 +50,9 @@ class Greeting:
 def greeting():
     manager = getGlobalSiteManager()
     required = (IPass, IKimLayer)
-    manager.registerAdapter(Greeting, required, IPassPage, "mappe")
+    manager.registerAdapter(Greeting, required, IPassPage, "gruss")
     yield
-    manager.unregisterAdapter(Greeting, required, IPassPage, "mappe")
+    manager.unregisterAdapter(Greeting, required, IPassPage, "gruss")
 
 
 def is_plain(page, status: int) -> bool:
@@ -127,7 +127,7 @@ class TestLink:
             "purpose": f"{served.inside}/link/{links.sign('other', {'meeting': 'x'})}",
             "tail": link[:-3],
             "none": "/@@zugang",
-            "deep": f"{served.inside}/mappe/1/2",
+            "deep": f"{served.inside}/gruss/1/2",
         }
         assert is_plain(served.person().open(wrong[made]), 403)
 
@@ -146,8 +146,8 @@ class TestInside:
 
     def test_another_room_shows_its_page(self, served, greeting):
         person, page = served.enter()
-        assert "Sitzungsmappe" in page.text("//a")
-        page = person.open(f"{served.inside}/mappe")
+        assert "Sitzungsgruss" in page.text("//a")
+        page = person.open(f"{served.inside}/gruss")
         assert "Mappe für Berta Test" in page.text("//*[@id='content']")
         # The page around it is a visitor's.
         assert page.tree.get("class") == "kim-lean"
@@ -155,7 +155,7 @@ class TestInside:
 
     def test_a_form_there_needs_its_token(self, served, greeting):
         person, _page = served.enter()
-        path = f"{served.inside}/mappe"
+        path = f"{served.inside}/gruss"
         page = person.open(path)
         assert "Stimme von Berta" in person.post(path, page.fields("//form[@method='post']")).text(
             "//*[@id='content']"

@@ -262,7 +262,8 @@ class TestStrangeQueries:
     def test_are_answered(self, client, service, text):
         answer = client.get(f"/{service}?q={quote(text)}")
         assert answer.status_code == 200
-        assert answer.elapsed.total_seconds() < 2
+        # An answer, not a hang; how fast it is stands in benchmarks/.
+        assert answer.elapsed.total_seconds() < 30
 
     @pytest.mark.parametrize("text", ["%ff%fe", "%ed%a0%80", "%", "%zz", "+", "a%00b"])
     @pytest.mark.parametrize("service", ["@directory", "@suggest"])

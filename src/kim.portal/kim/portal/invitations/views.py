@@ -101,7 +101,8 @@ class WhoComes(OfInvitations):
     """By seat; the office may answer for somebody who has called."""
 
     def shown(self) -> bool:
-        return self.sees_holders and sent.last(self.context) is not None
+        ahead = life.state(self.context) in life.AHEAD
+        return ahead and self.sees_holders and sent.last(self.context) is not None
 
     def seats(self) -> list[Coming]:
         return self.once("coming", lambda: [self._coming(e) for e in self._expected()])

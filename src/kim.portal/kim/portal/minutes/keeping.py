@@ -54,7 +54,8 @@ class Document(BrowserView):
         self, minutes: Minutes, shown: Sequence[Shown], when: datetime, full: bool
     ) -> None:
         super().__init__(minutes, minutes.REQUEST)
-        self.shown, self.when, self.full = shown, when, full
+        self.shown = [one for one in shown if not one.is_empty]
+        self.when, self.full = when, full
 
     @property
     def committee(self) -> str:

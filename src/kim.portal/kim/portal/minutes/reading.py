@@ -34,6 +34,11 @@ class Shown:
     def hidden(self) -> bool:
         return self.section is None
 
+    @property
+    def is_empty(self) -> bool:
+        """A section that is no item and says nothing: the closing, most of the time."""
+        return not (self.hidden or self.number or self.text.strip())
+
 
 def in_full(minutes: Minutes) -> list[Shown]:
     """All that stands in them: for records."""

@@ -83,6 +83,7 @@ class OfMinutes(OfMeetings):
 
     def parts(self) -> list[Part]:
         said = objections.objections(self.context) if self.inside else []
+        fixed = life.is_fixed(self.context)
         return [
             Part(
                 anchor=f"s-{number}",
@@ -93,6 +94,8 @@ class OfMinutes(OfMeetings):
                 objections=[o for o in said if one.section and o.key == one.section.key],
             )
             for number, one in enumerate(reading.for_reader(self.context), 1)
+            # Until they are approved, an empty section is a place to write and to object.
+            if not one.is_empty or not fixed or any(o.key == one.section.key for o in said)
         ]
 
     def moment(self, when: Any) -> str:

@@ -229,7 +229,8 @@ class WhoWasThere(Part):
     def rows(self) -> list[Attendance]:
         if self.context.is_procedure or life.state(self.context) not in life.BEHIND:
             return []
-        return attendance.rows(self.context) if self.sees_holders else []
+        found = attendance.rows(self.context) if self.sees_holders else []
+        return [row for row in found if row.status or row.seat.holder]
 
     def guests(self) -> list[str]:
         return attendance.guests(self.context)
