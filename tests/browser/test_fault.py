@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from conftest import RunningPortal
 from entries import Office
 from pathlib import Path
 from sessions import meeting_in_session
+from tests.browser.conftest import RunningPortal
 from threading import Event
 from threading import Thread
 

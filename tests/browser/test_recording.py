@@ -2,11 +2,11 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from collections.abc import Callable
-from conftest import RunningPortal
 from entries import Office
 from playwright.sync_api import expect
 from playwright.sync_api import Page
 from sessions import meeting_in_session
+from tests.browser.conftest import RunningPortal
 
 import pytest
 import re

@@ -293,7 +293,7 @@ class TestVote:
         seat = board.seats["stadt"]
         assert {votes.vote_of(i, seat) for i in agenda.items(board.meeting)} == {"no"}
         text = board.person("carla").open(board.path).text(CONTENT)
-        assert "1 von 2 Sitzen haben über alles abgestimmt" in text
+        assert "Über alles abgestimmt haben 1 von 2 Sitzen" in text
         assert "Nein" not in text
 
     def test_an_objection_says_why(self, served):
@@ -365,7 +365,7 @@ class TestPass:
         item = api.content.get_uuid(agenda.items(board.meeting)[0])
         fields = page.fields("//form[.//textarea]")
         page = visitor.post(f"{path}/stimme", change(fields, **{f"vote-{item}": "no"}))
-        assert "hat abgestimmt" in page.text(CONTENT)
+        assert "Die Stimme dieses Sitzes ist gespeichert" in page.text(CONTENT)
         transaction.begin()
         assert votes.vote_of(agenda.items(board.meeting)[0], board.seats["stadt"]) == "no"
         assert life.state(board.meeting) == life.IN_SESSION

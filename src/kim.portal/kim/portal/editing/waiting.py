@@ -52,7 +52,8 @@ class Row:
 class Section:
     """A heading and its rows; `empty` is said where there are none.
 
-    Columns in which no row has anything are left out.
+    Columns in which no row has anything are left out. `day_title` names the column of `changed`
+    where it tells another day than that of the last change.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Section:
     empty: str = ""
     add_url: str | None = None
     order: int = 100
+    day_title: str = ""
 
     def has(self, column: str) -> bool:
         """Whether any row says something there."""

@@ -162,7 +162,7 @@ def _facts(meeting: Meeting, person: str, language: str) -> dict[str, Any]:
         "committee": committee_of(meeting).title,
         "meeting": meeting.title,
         "procedure": meeting.is_procedure,
-        "when": ", ".join(filter(None, (_day(meeting.day, language), meeting.times))),
+        "when": ", ".join(filter(None, (_day(meeting.day, language), _times(meeting, language)))),
         "day": _day(meeting.day, language),
         "until": _day(meeting.until, language),
         "place": meeting.place or "",
@@ -200,6 +200,11 @@ def _address(person: str) -> str:
     """Empty where there is none: the outbox shows that to the office."""
     user = api.user.get(userid=person)
     return (user.getProperty("email") or "") if user is not None else ""
+
+
+def _times(meeting: Meeting, language: str) -> str:
+    message = _("clock", default="${time}", mapping={"time": meeting.times})
+    return translate(message, target_language=language) if meeting.times else ""
 
 
 def _day(day: date | None, language: str) -> str:

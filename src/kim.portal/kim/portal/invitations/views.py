@@ -96,13 +96,19 @@ class Coming:
     answer: str | None
     asked: list[dict[str, Any]]
 
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds the seat, and nobody comes for it."""
+        return self.person is None and not self.seat.holder and not self.asked
+
 
 class WhoComes(OfInvitations):
     """By seat; the office may answer for somebody who has called."""
 
     def shown(self) -> bool:
-        ahead = life.state(self.context) in life.AHEAD
-        return ahead and self.sees_holders and sent.last(self.context) is not None
+        """Until the attendance says who came."""
+        over = not self.context.is_procedure and life.state(self.context) in life.BEHIND
+        return self.sees_holders and not over and sent.last(self.context) is not None
 
     def seats(self) -> list[Coming]:
         return self.once("coming", lambda: [self._coming(e) for e in self._expected()])

@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from datetime import date
+from kim.portal import _
 from kim.portal.committees.seat import today
 from kim.portal.committees.views import OfCommittee
 from kim.portal.committees.views import Person
@@ -56,6 +57,10 @@ class OfMeetings(OfCommittee):
     def spoken(self, day: date | None) -> str:
         """“in 3 days, Wed 25 November”"""
         return spoken(day, today(), api.portal.get_current_language()) if day else ""
+
+    def clock(self, times: str) -> str:
+        """“14:00–16:00 Uhr”"""
+        return self.say(_("clock", default="${time}", mapping={"time": times}))
 
     def state_of(self, content: DexterityContent) -> str:
         """The state in words."""

@@ -41,7 +41,12 @@ def meetings_to_lead(worklist: IOfficeList) -> Section | None:
     if not rows and not due:
         return None
     title = _("waiting_meetings", default="Meetings")
-    return Section(translate(title, context=worklist.request), [*rows, *due], order=ORDER)
+    return Section(
+        translate(title, context=worklist.request),
+        [*rows, *due],
+        order=ORDER,
+        day_title=_day_title(worklist),
+    )
 
 
 @implementer(ISection)
@@ -56,7 +61,7 @@ def own_meetings(worklist: IOwnList) -> Section | None:
     title = translate(_("waiting_own_meetings", default="My meetings"), context=worklist.request)
     titles = _titles()
     rows = [_row(worklist, brain, titles) for brain in brains]
-    return Section(title, rows, order=ORDER)
+    return Section(title, rows, order=ORDER, day_title=_day_title(worklist))
 
 
 def next_step(brain: Any, day: date) -> str | None:
@@ -71,6 +76,10 @@ def next_step(brain: Any, day: date) -> str | None:
     if brain.review_state == life.HELD:
         return _("next_minutes", default="Bring the minutes to an end")
     return None
+
+
+def _day_title(worklist: IWorklist) -> str:
+    return translate(_("meeting_when", default="When"), context=worklist.request)
 
 
 def _row(worklist: IWorklist, brain: Any, titles: dict[str, str], step: str = "") -> Row:

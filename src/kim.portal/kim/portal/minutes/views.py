@@ -25,6 +25,7 @@ from kim.portal.minutes.minutes import Minutes
 from kim.portal.minutes.minutes import uid_of
 from kim.portal.minutes.minutes import versions
 from kim.portal.minutes.objections import Objection
+from kim.portal.minutes.sections import CLOSING
 from kim.portal.minutes.sections import Section
 from kim.portal.theme.marks import local_zone
 from plone import api
@@ -83,7 +84,6 @@ class OfMinutes(OfMeetings):
 
     def parts(self) -> list[Part]:
         said = objections.objections(self.context) if self.inside else []
-        fixed = life.is_fixed(self.context)
         return [
             Part(
                 anchor=f"s-{number}",
@@ -94,8 +94,6 @@ class OfMinutes(OfMeetings):
                 objections=[o for o in said if one.section and o.key == one.section.key],
             )
             for number, one in enumerate(reading.for_reader(self.context), 1)
-            # Until they are approved, an empty section is a place to write and to object.
-            if not one.is_empty or not fixed or any(o.key == one.section.key for o in said)
         ]
 
     def moment(self, when: Any) -> str:
@@ -105,6 +103,16 @@ class OfMinutes(OfMeetings):
 
 class MinutesView(OfMinutes):
     """Minutes as a document, with what their reader may do."""
+
+    def shown_parts(self) -> list[Part]:
+        """Without a last section in which nothing stands and nothing is to be done."""
+        return [part for part in self.parts() if not self._is_idle(part)]
+
+    def _is_idle(self, part: Part) -> bool:
+        if part.section is None or part.section.key != CLOSING:
+            return False
+        asks = part.objections or self.writes or self.may_object_to(part)
+        return not part.blocks and not asks
 
     @property
     def newer(self) -> Minutes | None:
@@ -222,9 +230,9 @@ class PDF(BrowserView):
 
 
 class MinutesPanel(Panel):
-    """On a meeting's page, below its agenda."""
+    """On a meeting's page, above its agenda: they are what remains of it."""
 
-    order = 60
+    order = 15
     view = "kim-minutes"
 
 

@@ -229,8 +229,11 @@ class WhoWasThere(Part):
     def rows(self) -> list[Attendance]:
         if self.context.is_procedure or life.state(self.context) not in life.BEHIND:
             return []
-        found = attendance.rows(self.context) if self.sees_holders else []
-        return [row for row in found if row.status or row.seat.holder]
+        return attendance.rows(self.context) if self.sees_holders else []
+
+    def is_vacant(self, row: Attendance) -> bool:
+        """Whether nobody held the seat, and nobody sat there."""
+        return row.status is None and not row.seat.holder
 
     def guests(self) -> list[str]:
         return attendance.guests(self.context)
