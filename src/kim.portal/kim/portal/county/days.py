@@ -43,6 +43,12 @@ def clock(moment: datetime, language: str) -> str:
     return f"{dated(moment.date(), date.min, language)}, {moment:%H:%M}"
 
 
+def hours(times: str, language: str) -> str:
+    """Times of a day as people say them: “14:00–16:00 Uhr”; nothing where there are none."""
+    message = _("clock", default="${time}", mapping={"time": times})
+    return translate(message, target_language=language) if times else ""
+
+
 def _near(distance: int) -> str | None:
     if abs(distance) > FAR:
         return None

@@ -11,6 +11,7 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seats import Sitting
 from kim.portal.committees.views import person as named
 from kim.portal.county.days import dated
+from kim.portal.county.days import hours
 from kim.portal.invitations import answer_links
 from kim.portal.invitations import calendar
 from kim.portal.meetings import agenda
@@ -162,7 +163,9 @@ def _facts(meeting: Meeting, person: str, language: str) -> dict[str, Any]:
         "committee": committee_of(meeting).title,
         "meeting": meeting.title,
         "procedure": meeting.is_procedure,
-        "when": ", ".join(filter(None, (_day(meeting.day, language), _times(meeting, language)))),
+        "when": ", ".join(
+            filter(None, (_day(meeting.day, language), hours(meeting.times, language)))
+        ),
         "day": _day(meeting.day, language),
         "until": _day(meeting.until, language),
         "place": meeting.place or "",
@@ -200,11 +203,6 @@ def _address(person: str) -> str:
     """Empty where there is none: the outbox shows that to the office."""
     user = api.user.get(userid=person)
     return (user.getProperty("email") or "") if user is not None else ""
-
-
-def _times(meeting: Meeting, language: str) -> str:
-    message = _("clock", default="${time}", mapping={"time": meeting.times})
-    return translate(message, target_language=language) if meeting.times else ""
 
 
 def _day(day: date | None, language: str) -> str:

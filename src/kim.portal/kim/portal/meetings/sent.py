@@ -68,17 +68,6 @@ def keep(meeting: Meeting, when: datetime, by: str) -> dict[str, Any]:
     return record
 
 
-def changed(meeting: Meeting) -> bool:
-    """Whether the meeting is no longer what was sent last."""
-    record = last(meeting)
-    if record is None:
-        return False
-    facts = ("kind", "day", "begins", "finishes", "until", "place", "link")
-    if any(record[name] != getattr(meeting, name) for name in facts):
-        return True
-    return record["agenda"] != [agenda.facts(line) for line in agenda.lines(meeting)]
-
-
 def _names(found: list[Sitting]) -> dict[str, str]:
     uids = {uid for seat in found for uid in (seat.sender, *seat.represents) if uid}
     return {brain.UID: brain.Title for brain in listing.by_uid(sorted(uids))}

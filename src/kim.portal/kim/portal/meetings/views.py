@@ -2,11 +2,11 @@
 
 from AccessControl import getSecurityManager
 from datetime import date
-from kim.portal import _
 from kim.portal.committees.seat import today
 from kim.portal.committees.views import OfCommittee
 from kim.portal.committees.views import Person
 from kim.portal.committees.views import person
+from kim.portal.county.days import hours
 from kim.portal.county.days import spoken
 from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
@@ -60,7 +60,7 @@ class OfMeetings(OfCommittee):
 
     def clock(self, times: str) -> str:
         """“14:00–16:00 Uhr”"""
-        return self.say(_("clock", default="${time}", mapping={"time": times}))
+        return hours(times, api.portal.get_current_language())
 
     def state_of(self, content: DexterityContent) -> str:
         """The state in words."""

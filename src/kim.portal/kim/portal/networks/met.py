@@ -4,11 +4,10 @@ from datetime import date
 from kim.portal import _
 from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
+from kim.portal.forms.posting import Posting
 from kim.portal.networks import due
 from kim.portal.networks.views import NetworkView
 from plone import api
-from plone.protect import CheckAuthenticator
-from plone.protect import PostOnly
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
@@ -16,15 +15,10 @@ from typing import Any
 from zope.interface import alsoProvides
 
 
-class MetView(NetworkView):
+class MetView(Posting, NetworkView):
     """The network's page with its form; what was typed survives a mistake."""
 
-    def __call__(self) -> str:
-        self.request.response.setHeader("Cache-Control", "no-store")
-        if self.request.method != "POST":
-            return self.index()
-        PostOnly(self.request)
-        CheckAuthenticator(self.request)
+    def post(self) -> str:
         try:
             due.met(self.context, date.fromisoformat(self.day))
         except due.NotYet as error:
@@ -34,8 +28,7 @@ class MetView(NetworkView):
         if self.problem:
             return self.index()
         api.portal.show_message(_("met_saved", default="Entered."), self.request)
-        self.request.response.redirect(self.context.absolute_url())
-        return ""
+        return self.go(self.context.absolute_url())
 
     @property
     def page_title(self) -> str:
