@@ -33,6 +33,13 @@ from typing import Any
 ABOVE, BELOW = range(50), range(50, 1_000)
 
 
+class Fragment:
+    """Mixed into a part of a page: the page says itself how long it is kept."""
+
+    def __call__(self) -> str:
+        return self.index()
+
+
 class OfMeetings(OfCommittee):
     """Base of pages about meetings: how a meeting and an agenda are shown."""
 
