@@ -6,7 +6,7 @@ Who is a member follows from its seats (`seats.py`); what it is to whom follows 
 
 from datetime import date
 from kim.portal import _
-from kim.portal.county.rhythm import MONTHS
+from kim.portal.county.rhythm import IRhythm
 from kim.portal.county.vocabularies import choices
 from kim.portal.editing.changes import original
 from kim.portal.forms.invalid import FieldInvalid
@@ -60,7 +60,7 @@ class IPapers(IForMembers):
     """Marks the folder where a committee keeps its papers (``ablage``)."""
 
 
-class ICommittee(model.Schema):
+class ICommittee(IRhythm):
     """`office` and `candidates` are UIDs of actors, `chair` and `deputy` UIDs of own seats."""
 
     directives.widget("level", RadioFieldWidget)
@@ -102,24 +102,6 @@ class ICommittee(model.Schema):
         "time",
         label=_("fieldset_time", default="When"),
         fields=["rhythm", "meets_every", "meets_unit", "constituted_on", "ends_on"],
-    )
-    rhythm = schema.TextLine(
-        title=_("field_rhythm", default="How often it meets"), required=False, max_length=200
-    )
-    meets_every = schema.Int(
-        title=_("field_meets_every", default="As a number: every …"),
-        description=_(
-            "field_meets_every_help",
-            default="From this the portal knows when the next meeting is due.",
-        ),
-        required=False,
-        min=1,
-        max=400,
-    )
-    meets_unit = schema.Choice(
-        title=_("field_meets_unit", default="… days or months"),
-        vocabulary="kim.meeting_units",
-        default=MONTHS,
     )
     constituted_on = schema.Date(
         title=_("field_constituted_on", default="Constituted on"), required=False

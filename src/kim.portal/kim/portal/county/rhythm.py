@@ -5,7 +5,9 @@ from datetime import date
 from datetime import timedelta
 from kim.portal import _
 from kim.portal.county.vocabularies import choices
+from plone.supermodel import model
 from typing import Any
+from zope import schema
 
 
 DAYS, MONTHS = "days", "months"
@@ -13,6 +15,30 @@ DAYS, MONTHS = "days", "months"
 units = choices(
     (DAYS, _("unit_days", default="days")), (MONTHS, _("unit_months", default="months"))
 )
+
+
+class IRhythm(model.Schema):
+    """How often somebody meets: in words, and as a number where it is stated as one."""
+
+    rhythm = schema.TextLine(
+        title=_("field_rhythm", default="How often it meets"), required=False, max_length=200
+    )
+    meets_every = schema.Int(
+        title=_("field_meets_every", default="As a number: every …"),
+        description=_(
+            "field_meets_every_help",
+            default="From this the portal knows when the next meeting is due.",
+        ),
+        required=False,
+        min=1,
+        max=400,
+    )
+    meets_unit = schema.Choice(
+        title=_("field_meets_unit", default="… days or months"),
+        vocabulary="kim.meeting_units",
+        default=MONTHS,
+    )
+
 
 #: In county data: ``{days: 14}`` or ``{months: 6}``.
 MEETS_EVERY = {

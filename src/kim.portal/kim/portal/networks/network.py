@@ -1,11 +1,10 @@
 """A network (§ 2.3): who meets with whom about what, inside the administration or beyond it."""
 
 from kim.portal import _
-from kim.portal.county.rhythm import MONTHS
+from kim.portal.county.rhythm import IRhythm
 from kim.portal.county.vocabularies import choices
 from plone.autoform import directives
 from plone.dexterity.content import Item
-from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
@@ -20,32 +19,15 @@ kinds = choices(
 )
 
 
-class INetwork(model.Schema):
+class INetwork(IRhythm):
     """`participants` and `office` are UIDs of actors."""
 
+    directives.order_before(kind="rhythm")
     directives.widget("kind", RadioFieldWidget)
     kind = schema.Choice(
         title=_("field_network_kind", default="Kind"),
         vocabulary="kim.network_kinds",
         default=EXTERNAL,
-    )
-    rhythm = schema.TextLine(
-        title=_("field_rhythm", default="How often it meets"), required=False, max_length=200
-    )
-    meets_every = schema.Int(
-        title=_("field_meets_every", default="As a number: every …"),
-        description=_(
-            "field_meets_every_help",
-            default="From this the portal knows when the next meeting is due.",
-        ),
-        required=False,
-        min=1,
-        max=400,
-    )
-    meets_unit = schema.Choice(
-        title=_("field_meets_unit", default="… days or months"),
-        vocabulary="kim.meeting_units",
-        default=MONTHS,
     )
     # Entered by an act of its own (`met.py`), so that no proposed change sets it back.
     directives.omitted("last_met_on")
