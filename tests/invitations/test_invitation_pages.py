@@ -147,13 +147,13 @@ class TestPanels:
     def test_nothing_for_others(self, invited, name):
         for view in ("", "/kim-coming", "/kim-own-answer", "/kim-sending", "/answer"):
             page = invited.person(name).open(f"{invited.path}{view}")
-            assert "Berta Test" not in page.text("//body") and "Wer kommt" not in page.text(
+            assert "Berta Test" not in page.text("//body") and "Wer nimmt teil" not in page.text(
                 "//body"
             )
 
     def test_members_see_who_comes(self, invited):
         text = content(invited.person("carla").open(invited.path))
-        assert "Wer kommt" in text and "Berta Test" in text
+        assert "Wer nimmt teil" in text and "Berta Test" in text
         assert "Nehmen Sie teil?" not in text and "hat zugesagt" not in text
 
     def test_one_click_answers(self, invited):

@@ -26,8 +26,8 @@ from typing import Any
 
 
 WORDS = {
-    answers.YES: _("coming_yes", default="comes"),
-    answers.NO: _("coming_no", default="does not come"),
+    answers.YES: _("coming_yes", default="takes part"),
+    answers.NO: _("coming_no", default="does not take part"),
     None: _("coming_unanswered", default="has not answered yet"),
 }
 
