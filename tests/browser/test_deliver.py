@@ -1,5 +1,6 @@
 """``make deliver`` beside the running portal."""
 
+import re
 import subprocess
 
 
@@ -8,4 +9,4 @@ def test_says_that_there_is_no_mail_server(portal):
         ["make", "deliver", f"RUN={portal.folder}"], capture_output=True, text=True, timeout=120
     )
     assert made.returncode == 0, made.stderr
-    assert "No mail server is set up: 0 mails wait" in made.stdout
+    assert re.search(r"No mail server is set up: \d+ mails wait", made.stdout)
