@@ -23,8 +23,10 @@ FLOORS = {
     "forms": 0,
     "notifications": 0,
     "printing": 0,
+    "privacy": 0,
     "theme": 0,
     "county": 1,
+    "intake": 1,
     "directory": 2,
     "words": 2,
     "editing": 3,
@@ -33,12 +35,17 @@ FLOORS = {
     "networks": 4,
     "composing": 5,
     "meetings": 5,
+    "tracking": 5,
     "admission": 6,
+    "gaps": 6,
     "invitations": 7,
     "sessions": 8,
     "packs": 8,
     "calendars": 8,
     "minutes": 9,
+    "proposals": 9,
+    "decisions": 10,
+    "mandates": 11,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}
