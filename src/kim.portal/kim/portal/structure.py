@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.directory.topics import ITopics
+from kim.portal.gaps.folders import IGapFolder
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.utils import unrestricted_construct_instance
@@ -95,6 +96,14 @@ SECTIONS = (
         "committees",
         ("Committee",),
     ),
+    Section(
+        "luecken",
+        _("section_gaps", default="Gap reports"),
+        _("section_gaps_help", default="What somebody met in practice, and what became of it."),
+        "gaps",
+        ("GapReport",),
+        IGapFolder,
+    ),
 )
 
 
@@ -148,7 +157,10 @@ def _build(section: Section) -> DexterityContent:
     if section.marker is not None:
         alsoProvides(folder, section.marker)
     folder.setLayout(section.layout)
-    api.content.transition(obj=folder, transition="publish")
+    tool = api.portal.get_tool("portal_workflow")
+    tool.notifyCreated(folder)
+    if "simple_publication_workflow" in tool.getChainFor(folder):
+        api.content.transition(obj=folder, transition="publish")
     folder.reindexObject()
     return folder
 
