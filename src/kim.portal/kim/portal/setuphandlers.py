@@ -34,7 +34,7 @@ def after_install(setup: SetupTool) -> None:
 
 
 def after_uninstall(setup: SetupTool) -> None:
-    """Groups, our list views, mails, choices, keys and addresses of feeds go; entries stay as they are."""
+    """Groups, list views, mails, choices, keys, addresses of feeds go; entries stay as they are."""
     plain_views()
     committee_groups.uninstall()
     ledger.uninstall(api.portal.get())

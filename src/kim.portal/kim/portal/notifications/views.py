@@ -33,7 +33,7 @@ REASONS = {
 }
 
 TITLES = {
-    preferences.AT_ONCE: _("mails_at_once", default="At once, each message as a mail of its own"),
+    preferences.AT_ONCE: _("mails_at_once", default="At once"),
     preferences.DAILY: _("mails_daily", default="Once a day, all in one mail"),
 }
 
