@@ -6,6 +6,7 @@ Form and API ask the same rules: the fields', the rows' and the schemas' invaria
 from collections.abc import Iterator
 from datetime import date
 from kim.portal import _
+from kim.portal.forms.invalid import apart
 from kim.portal.forms.invalid import broken_rules
 from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.forms.invalid import RowsInvalid
@@ -74,7 +75,7 @@ class Deserializer(DeserializeFromJson):
             wrong = {problem.path[:1] for problem in found}
             found.extend(
                 error
-                for error in validator.validate(of_schema)
+                for error in apart(validator.validate(of_schema))
                 if isinstance(error, FieldInvalid) and error.path[:1] not in wrong
             )
         self._refuse(found)

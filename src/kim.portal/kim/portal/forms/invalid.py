@@ -1,5 +1,7 @@
 """The error of a rule that looks at several fields and knows which one is to be corrected."""
 
+from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +25,20 @@ class FieldInvalid(Invalid):
         return self.message
 
 
+class FieldsInvalid(FieldInvalid):
+    """One rule found fault with several fields: ``errors``, of which it is the first itself."""
+
+    def __init__(self, errors: list[FieldInvalid]) -> None:
+        super().__init__(errors[0].message, *errors[0].path)
+        self.errors = errors
+
+
+def apart(errors: Iterable[Exception]) -> Iterator[Exception]:
+    """Each fault for itself."""
+    for error in errors:
+        yield from error.errors if isinstance(error, FieldsInvalid) else (error,)
+
+
 class RowsInvalid(ValidationError):
     """Cells of a list of rows are wrong; ``errors`` are their `FieldInvalid` errors."""
 
@@ -41,4 +57,4 @@ def broken_rules(schema: Any, values: dict[str, Any]) -> list[FieldInvalid]:
     # What it raises holds the same errors.
     with suppress(Invalid):
         schema.validateInvariants(SimpleNamespace(**values), errors)
-    return [error for error in errors if isinstance(error, FieldInvalid)]
+    return [error for error in apart(errors) if isinstance(error, FieldInvalid)]

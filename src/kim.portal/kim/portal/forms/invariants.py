@@ -5,6 +5,7 @@ the old value, even where the visitor has just sent a new one or a wrong one. He
 until it has the new values.
 """
 
+from kim.portal.forms.invalid import apart
 from kim.portal.interfaces import IKimFormLayer
 from typing import Any
 from z3c.form.interfaces import IForm
@@ -42,7 +43,8 @@ class FormInvariants(InvariantsValidator):
 
     def validate(self, data: dict[str, Any]) -> tuple[Exception, ...]:
         asked = set(asked_fields(self.view))
-        return self.validateObject(FormData(self.schema, data, self.context, asked))
+        errors = self.validateObject(FormData(self.schema, data, self.context, asked))
+        return tuple(apart(errors))
 
 
 def asked_fields(form: Any) -> Any:
