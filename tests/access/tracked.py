@@ -120,7 +120,7 @@ STEPS = {
         "report":  {"draft": OWN},
         "review":  {"reported": OFFICE},
         "assign":  {"reported": OFFICE, "in_review": OFFICE},
-        "refer":   {"assigned": OFFICE | GROUP, "in_proposal": OFFICE | GROUP},
+        "refer":   {"assigned": OFFICE | GROUP},
         "propose": {
             "reported": OFFICE,
             "in_review": OFFICE,
