@@ -136,13 +136,21 @@ def unschedule(proposal: Proposal, why: str | Message) -> None:
     _leave_agenda(proposal)
 
 
-def postpone(proposal: Proposal, text: str | Message) -> None:
-    """The steering group put it off: it waits for another meeting, counted.
+def postpone(proposal: Proposal, text: str) -> None:
+    """The steering group put it off: it waits for another meeting, counted."""
+    check(proposal, life.SCHEDULED)
+    take(proposal, life.POSTPONE, reason(text))
+    _put_off(proposal)
 
-    It follows from what was recorded at the meeting, whoever closes that.
-    """
+
+def postpone_with(proposal: Proposal, text: str | Message) -> None:
+    """The same, as it follows from what was recorded at a meeting, whoever closes that."""
     check(proposal, life.SCHEDULED)
     follow(proposal, life.POSTPONE, text)
+    _put_off(proposal)
+
+
+def _put_off(proposal: Proposal) -> None:
     proposal.postponed += 1
     _leave_agenda(proposal)
     tell_reporters(proposal, life.POSTPONE)
