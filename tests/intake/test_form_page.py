@@ -19,7 +19,8 @@ MODEL = """<model xmlns="http://namespaces.plone.org/supermodel/schema"
   xmlns:form="http://namespaces.plone.org/supermodel/form"><schema>
 <field name="what" type="zope.schema.TextLine"><title>What</title></field>
 <fieldset name="more" label="More">
-<field name="where" type="zope.schema.TextLine"><title>Where</title><required>False</required></field>
+<field name="where" type="zope.schema.TextLine"><title>Where</title>
+<required>False</required></field>
 </fieldset></schema></model>"""
 ACTIONS = """<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
 <field name="intake" type="kim.portal.intake.action.Intake"><title>In</title>

@@ -7,9 +7,8 @@ of XML and the list of saved data are bound to permissions in ZCML.
 
 from collective.easyform.config import ACTIONS_DEFAULT
 from collective.easyform.interfaces import IEasyForm
-from collective.easyform.serializer import SerializeToJson
 from kim.portal import _
-from kim.portal.access.summaries import Discreet
+from kim.portal.access.summaries import ItemSerializer
 from kim.portal.forms.deserializing import Deserializer
 from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.interfaces import IKimLayer
@@ -36,7 +35,6 @@ INNER = (
     "submitLabelOverride",
     "thanksPageOverride",
     "thanksPageOverrideAction",
-    "savedDataStorage",
 )
 NO_ACTIONS = (
     '<model xmlns="http://namespaces.plone.org/supermodel/schema">\n  <schema />\n</model>\n'
@@ -45,8 +43,11 @@ NO_ACTIONS = (
 
 @implementer(ISerializeToJson)
 @adapter(IEasyForm, IKimLayer)
-class FormSerializer(Discreet, SerializeToJson):
-    """A form as JSON: how it works inside only for whoever edits it."""
+class FormSerializer(ItemSerializer):
+    """A form as JSON: how it works inside only for whoever edits it; what was saved for nobody.
+
+    EasyForm's own asks for a permission by its id, which plone.api takes for unknown: it fails.
+    """
 
     def __call__(self, version: str | None = None, include_items: bool = True) -> dict[str, Any]:
         found = super().__call__(version, include_items)
