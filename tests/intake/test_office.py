@@ -142,6 +142,9 @@ class TestOthers:
         for word in ("actions_model", "fields_model", "headerInjection", "intake.contact"):
             assert word not in answer.text
 
+    def test_are_led_from_plones_contact_form_to_ours(self, site, visitor):
+        assert visitor.open("/contact-info").url.endswith(FORM)
+
     def test_make_no_forms(self, site):
         case = Person(site.absolute_url(), "case")
         answer = case.api("POST", "/formulare", {"@type": "EasyForm", "title": "Meins"})
