@@ -1,4 +1,4 @@
-"""A visitor writes to the office by the form that ships with the site: wide and narrow, with mistakes."""
+"""A visitor writes to the office by the form that ships with the site; wide and narrow."""
 
 from conftest import RunningPortal
 from playwright.sync_api import Browser
