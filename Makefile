@@ -34,6 +34,9 @@ reindex: python ## Build the search of the running portal again: RUN
 deliver: python ## Send the mails that wait in the running portal: RUN
 	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
 
+daily: python ## Do what is due today in the running portal, then as make deliver: RUN
+	@exec $(PYTHON) -m instance.daily --run '$(RUN)'
+
 test: environment packages ## Run all tests: ARGS="tests/county -x"
 	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
@@ -71,4 +74,4 @@ environment: python
 packages: python
 	@$(PYTHON) -m instance.packages pango chromium
 
-.PHONY: help start load reindex deliver test lint format bench pins clean python environment packages
+.PHONY: help start load reindex deliver daily test lint format bench pins clean python environment packages

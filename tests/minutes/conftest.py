@@ -86,7 +86,7 @@ def hold(board: Round) -> Held:
     seats = {row.seat.id: row.seat.uid for row in attendance.rows(meeting)}
     people = board.people
     attendance.record(meeting, seats["vorsitz"], "present", people["anna"])
-    attendance.record(meeting, seats["stadt"], "present", people["carla"], came=time(14, 30))
+    attendance.record(meeting, seats["stadt"], "present", people["carla"])
     attendance.record(meeting, seats["beratung"], "excused")
     for each in agenda.items(meeting):
         word = SECRET if each.getId() == secret.getId() else "offen"
@@ -96,6 +96,8 @@ def hold(board: Round) -> Held:
             results.set_outcome(each, results.AGREED)
         else:
             results.set_outcome(each, results.NOTED)
+    # Noted after the vote: it counts who is there now, whatever the time is.
+    attendance.record(meeting, seats["stadt"], "present", people["carla"], came=time(14, 30))
     conduct.close(meeting)
     return Held(board, meeting, item, secret)
 

@@ -2,6 +2,7 @@
 
 from kim.portal.calendars import addresses
 from kim.portal.committees import groups as committee_groups
+from kim.portal.notifications import keeping
 from kim.portal.notifications import ledger
 from kim.portal.notifications import links
 from kim.portal.structure import GROUPS
@@ -33,10 +34,11 @@ def after_install(setup: SetupTool) -> None:
 
 
 def after_uninstall(setup: SetupTool) -> None:
-    """Groups, our list views, mails, keys and addresses of feeds go; entries stay as they are."""
+    """Groups, list views, mails, choices, keys, addresses of feeds go; entries stay as they are."""
     plain_views()
     committee_groups.uninstall()
     ledger.uninstall(api.portal.get())
+    keeping.uninstall()
     links.uninstall(api.portal.get())
     addresses.uninstall()
     groups = api.portal.get_tool("acl_users").source_groups

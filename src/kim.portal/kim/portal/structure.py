@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.directory.topics import ITopics
+from kim.portal.gaps.folders import IGapFolder
 from kim.portal.intake.forms import FOLDER
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
@@ -105,6 +106,14 @@ SECTIONS = (
         ("EasyForm",),
         in_navigation=False,
     ),
+    Section(
+        "luecken",
+        _("section_gaps", default="Gap reports"),
+        _("section_gaps_help", default="What somebody met in practice, and what became of it."),
+        "gaps",
+        ("GapReport",),
+        IGapFolder,
+    ),
 )
 
 
@@ -164,7 +173,10 @@ def _build(section: Section) -> DexterityContent:
         alsoProvides(folder, section.marker)
     folder.setLayout(section.layout)
     folder.exclude_from_nav = not section.in_navigation
-    api.content.transition(obj=folder, transition="publish")
+    tool = api.portal.get_tool("portal_workflow")
+    tool.notifyCreated(folder)
+    if "simple_publication_workflow" in tool.getChainFor(folder):
+        api.content.transition(obj=folder, transition="publish")
     folder.reindexObject()
     return folder
 

@@ -1,10 +1,16 @@
-"""``@@outbox``, for the office: what became of the site's mails. Never what stands in them."""
+"""``@@outbox``, for the office: what became of the site's mails, never what stands in them.
+
+``@@mail-settings``, for everybody who logs in: at once, or once a day.
+"""
 
 from AccessControl import getSecurityManager
+from AccessControl import Unauthorized
 from dataclasses import dataclass
 from kim.portal import _
+from kim.portal.notifications import keeping
 from kim.portal.notifications import ledger
 from kim.portal.notifications import outbox
+from kim.portal.notifications import preferences
 from kim.portal.notifications.ledger import NoLetter
 from kim.portal.notifications.ledger import Posted
 from kim.portal.notifications.ledger import Settled
@@ -24,6 +30,11 @@ REASONS = {
         default="Sending was interrupted. Perhaps the mail has arrived; please ask before you "
         "send it again.",
     ),
+}
+
+TITLES = {
+    preferences.AT_ONCE: _("mails_at_once", default="At once"),
+    preferences.DAILY: _("mails_daily", default="Once a day, all in one mail"),
 }
 
 
@@ -145,3 +156,47 @@ class Outbox(BrowserView):
             default="The mail has been handed to the mail server again. The list says what became "
             "of it.",
         )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A radio button."""
+
+    value: str
+    title: str
+    chosen: bool
+
+
+class MailSettings(BrowserView):
+    """The two choices; what is sent by somebody else's page must be one of them."""
+
+    page_title = _("mail_settings_title", default="My mails")
+
+    def __call__(self) -> str:
+        self.request.response.setHeader("Cache-Control", "no-store")
+        if api.user.is_anonymous():
+            raise Unauthorized("This page is for those who log in.")
+        self.person = api.user.get_current().getId()
+        if self.request.method != "POST":
+            return self.index()
+        PostOnly(self.request)
+        CheckAuthenticator(self.request)
+        return self._save()
+
+    def choices(self) -> list[Choice]:
+        chosen = preferences.chosen(self.person)
+        return [Choice(value, title, value == chosen) for value, title in TITLES.items()]
+
+    def kept(self) -> int:
+        return len(keeping.messages(self.person))
+
+    def _save(self) -> str:
+        choice = self.request.form.get("mails")
+        if choice in preferences.CHOICES:
+            preferences.choose(self.person, choice)
+            message = _("mail_settings_saved", default="Saved.")
+        else:
+            message = _("mail_settings_none", default="Nothing was saved: please choose one.")
+        api.portal.show_message(message, self.request)
+        self.request.response.redirect(f"{self.context.absolute_url()}/@@mail-settings")
+        return ""

@@ -1,0 +1,36 @@
+"""On which agenda item a proposal stands, and which proposal stands on an item."""
+
+from kim.portal.meetings.item import AgendaItem
+from kim.portal.proposals.proposal import Proposal
+from plone import api
+from plone.dexterity.content import DexterityContent
+
+
+#: An item's `origin` names the proposal on it.
+ORIGIN = "proposal-"
+
+
+def origin_of(proposal: Proposal) -> str:
+    return f"{ORIGIN}{api.content.get_uuid(proposal)}"
+
+
+def item_of(proposal: Proposal) -> AgendaItem | None:
+    """The item that it is, or was last, scheduled on."""
+    return _by_uid(proposal.item)
+
+
+def proposal_of(item: AgendaItem) -> Proposal | None:
+    """The proposal that an item deals with, whoever may see it."""
+    origin = item.origin or ""
+    if not origin.startswith(ORIGIN):
+        return None
+    found = _by_uid(origin.removeprefix(ORIGIN))
+    return found if found is not None and found.item == api.content.get_uuid(item) else None
+
+
+def _by_uid(uid: str | None) -> DexterityContent | None:
+    if not uid:
+        return None
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(UID=uid)
+    return found[0]._unrestrictedGetObject() if found else None

@@ -1,0 +1,51 @@
+"""The text of a proposal as it was submitted: each time a version, which nothing changes."""
+
+from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
+from kim.portal.proposals.proposal import Proposal
+from kim.portal.tracking.bodies import title_of
+from persistent.list import PersistentList
+from plone import api
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "kim.portal.proposal_versions"
+#: What a version holds, in the order in which it is shown.
+TEXTS = ("title", "problem", "motion", "addressee", "effect", "cost", "responsible")
+
+
+@dataclass(frozen=True)
+class Version:
+    """`number` from 1; `texts` by the name of the field, the addressee by its title."""
+
+    number: int
+    when: datetime
+    by: str
+    texts: dict[str, str]
+
+
+def versions(proposal: Proposal) -> list[Version]:
+    """All of them, the first one first."""
+    return [Version(**row) for row in IAnnotations(proposal).get(KEY, ())]
+
+
+def latest(proposal: Proposal) -> Version | None:
+    found = versions(proposal)
+    return found[-1] if found else None
+
+
+def freeze(proposal: Proposal) -> Version:
+    """Keep the text as it is now."""
+    kept = IAnnotations(proposal).setdefault(KEY, PersistentList())
+    by = api.user.get_current().getId() or ""
+    version = Version(len(kept) + 1, datetime.now(UTC), by, texts(proposal))
+    kept.append(asdict(version))
+    return version
+
+
+def texts(proposal: Proposal) -> dict[str, str]:
+    found = {name: getattr(proposal, name) or "" for name in TEXTS}
+    found["addressee"] = title_of(proposal.addressee) if proposal.addressee else ""
+    return found

@@ -1,0 +1,102 @@
+"""Bodies that can be asked or charged: the office, a committee, an actor, a municipality.
+
+A body is named by a token, "office", "committee:<UID>", "actor:<UID>", "municipality:<id>", and
+acts through its Plone group.
+"""
+
+from dataclasses import dataclass
+from kim.portal import _
+from kim.portal.committees.groups import chair_group
+from kim.portal.committees.groups import members_group
+from kim.portal.county.editors import group_of as municipality_group
+from kim.portal.editing.editors import GROUP as ACTOR_GROUP
+from kim.portal.meetings.sources import said
+from plone import api
+from Products.PlonePAS.interfaces.group import IGroupIntrospection
+from typing import Any
+from zope.interface import directlyProvides
+from zope.interface import Interface
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+OFFICE, COMMITTEE, ACTOR, MUNICIPALITY = "office", "committee", "actor", "municipality"
+OFFICE_GROUP = "kim-coordination"
+OFFICE_TITLE = _("body_office", default="Coordinating office")
+KINDS = {COMMITTEE: "Committee", MUNICIPALITY: "Municipality", ACTOR: "Actor"}
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body by its token: the group that acts for it and what it is called."""
+
+    token: str
+    kind: str
+    group: str
+    title: str
+
+
+def body(token: str) -> Body | None:
+    """The body of a token, whoever may see it; None for one that is unknown or gone."""
+    kind, _colon, name = (token or "").partition(":")
+    if kind == OFFICE and not name:
+        return Body(token, kind, OFFICE_GROUP, said(OFFICE_TITLE))
+    brain = _brain(kind, name)
+    return None if brain is None else Body(token, kind, _group(kind, name), brain.Title)
+
+
+def group_of(token: str) -> str:
+    """The group that acts for a body."""
+    kind, _colon, name = token.partition(":")
+    return OFFICE_GROUP if kind == OFFICE else _group(kind, name)
+
+
+def title_of(token: str) -> str:
+    found = body(token)
+    return found.title if found is not None else token
+
+
+def chair_of(token: str) -> str:
+    """Of a committee the group of those who chair; otherwise the body's group."""
+    kind, _colon, name = token.partition(":")
+    return chair_group(name) if kind == COMMITTEE else group_of(token)
+
+
+def people(group: str) -> list[str]:
+    """Ids of those who are in a group today, in order."""
+    plugins = api.portal.get_tool("acl_users").plugins.listPlugins(IGroupIntrospection)
+    found = (plugin.getGroupMembers(group) or () for _name, plugin in plugins)
+    return sorted({person for members in found for person in members})
+
+
+def bodies(context: Interface) -> SimpleVocabulary:
+    """``kim.bodies``: the office, then committees, municipalities and actors by name."""
+    terms = [SimpleTerm(OFFICE, OFFICE, OFFICE_TITLE)]
+    catalog = api.portal.get_tool("portal_catalog")
+    for kind, portal_type in KINDS.items():
+        query = {"portal_type": portal_type, "review_state": "published", "is_working_copy": False}
+        for brain in catalog(sort_on="sortable_title", **query):
+            token = f"{kind}:{brain.getId if kind == MUNICIPALITY else brain.UID}"
+            terms.append(SimpleTerm(token, token, brain.Title))
+    return SimpleVocabulary(terms)
+
+
+directlyProvides(bodies, IVocabularyFactory)
+
+
+def _group(kind: str, name: str) -> str:
+    if kind == COMMITTEE:
+        return members_group(name)
+    return municipality_group(name) if kind == MUNICIPALITY else ACTOR_GROUP.format(name)
+
+
+def _brain(kind: str, name: str) -> Any | None:
+    if kind not in KINDS or not name:
+        return None
+    query = {"getId": name} if kind == MUNICIPALITY else {"UID": name}
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(
+        portal_type=KINDS[kind], is_working_copy=False, **query
+    )
+    return found[0] if found else None
