@@ -1,5 +1,6 @@
 """The acts on a proposal, each with what it needs (§ 3.2, 3.3)."""
 
+from datetime import datetime
 from kim.portal import _
 from kim.portal.committees.committee import CASE
 from kim.portal.committees.committee import STEERING
@@ -75,6 +76,8 @@ def refer(proposal: Proposal, committee_uid: str, text: str) -> None:
         )
     take(proposal, life.REFER, f"{committee.title}: {reason(text)}")
     _move(proposal, folders.proposals_folder(committee))
+    for gap in gaps_of(proposal):
+        settling.move(gap, committee_uid)
 
 
 def withdraw(proposal: Proposal, text: str) -> None:
@@ -208,19 +211,20 @@ def settle_gaps(proposal: Proposal) -> None:
     for gap in gaps_of(proposal):
         found = proposals_for(gap)
         states = [api.content.get_state(one) for one in found]
-        done = [one for one in found if api.content.get_state(one) == life.IMPLEMENTED]
+        before = settling.objected_at(gap)
+        done = [outcome for one in found if (outcome := outcome_of(one, before))]
         settling.settle(
             gap,
             any(state in life.OPEN for state in states),
-            [outcome_of(one) for one in done],
+            done,
             api.content.get_uuid(committee_of(proposal)),
         )
 
 
-def outcome_of(proposal: Proposal) -> str:
-    """What was said when it was completed or closed."""
-    said = [step.why for step in steps(proposal) if step.name in (life.COMPLETE, life.CLOSE)]
-    return said[-1] if said else proposal.title
+def outcome_of(proposal: Proposal, after: datetime | None) -> str:
+    """What was said when it was completed or closed, after a moment; empty where it was not."""
+    done = [step for step in steps(proposal) if step.name in (life.COMPLETE, life.CLOSE)]
+    return done[-1].why if done and (after is None or done[-1].when > after) else ""
 
 
 def tell_reporters(proposal: Proposal, outcome: str) -> None:
