@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from kim.portal.committees.views import person as named
 from kim.portal.tracking import life
-from kim.portal.tracking.duties import ITracked
 from kim.portal.tracking.kinds import kind
 from plone import api
 from plone.dexterity.content import DexterityContent
-from plone.indexer import indexer
 from typing import Any
 
 
@@ -36,11 +34,6 @@ class Station:
     url: str
     kind: str
     here: bool
-
-
-@indexer(ITracked)
-def follows(content: Any) -> list[str]:
-    return list(content.follows)
 
 
 def before(content: DexterityContent) -> list[DexterityContent]:
