@@ -37,7 +37,7 @@ def due_on(content: IDexterityContent) -> date:
 
 @indexer(ITracked)
 def begins_on(content: IDexterityContent) -> date:
-    """The day on which somebody has to act; before that it is put off. `NO_DAY` where nobody has."""
+    """The day on which somebody has to act, `NO_DAY` for nobody; before that it is put off."""
     return min((duty.begins or ALWAYS for duty in _left(content)), default=NO_DAY)
 
 

@@ -34,10 +34,10 @@ class ITrackingSettings(model.Schema):
     proposal_adopted = _days(
         _("days_proposal_adopted", default="Give mandates, or close, once it is adopted"), 14
     )
-    decision_confirm = _days(
-        _("days_decision_confirm", default="Confirm a recorded decision"), 7
+    decision_confirm = _days(_("days_decision_confirm", default="Confirm a recorded decision"), 7)
+    mandate_issued = _days(
+        _("days_mandate_issued", default="Say whether one takes on a mandate"), 14
     )
-    mandate_issued = _days(_("days_mandate_issued", default="Say whether one takes on a mandate"), 14)
     mandate_reported_done = _days(
         _("days_mandate_reported_done", default="Check the result of a mandate"), 14
     )
@@ -47,7 +47,9 @@ class ITrackingSettings(model.Schema):
     remind_before = _days(
         _("days_remind_before", default="Remind so many days before something is due"), 3
     )
-    remind_every = _days(_("days_remind_every", default="Remind again after it, every so many days"), 7)
+    remind_every = _days(
+        _("days_remind_every", default="Remind again after it, every so many days"), 7
+    )
     overdue_long = _days(
         _("days_overdue_long", default="Tell the office once a week what is overdue for so long"),
         14,
