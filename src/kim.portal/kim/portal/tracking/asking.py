@@ -1,5 +1,6 @@
-"""What waits for whom, asked of the catalog: no object is woken, nothing is found that the asker may
-not see.
+"""What waits for whom, asked of the catalog.
+
+No object is woken, and nothing is found that the asker may not see.
 """
 
 from collections.abc import Collection

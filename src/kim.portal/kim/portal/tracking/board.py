@@ -66,7 +66,7 @@ def asked(form: Mapping[str, Any]) -> Asked:
 
 
 def found(one: Asked) -> Found:
-    """The page of the list that is asked for: what is under way, unless something else is chosen."""
+    """The page of the list that is asked for: of what is under way, unless more is chosen."""
     query = filters.queries(one.chosen, one.filters, split=False)
     query.setdefault("portal_type", _types())
     if "state" in one.chosen:
