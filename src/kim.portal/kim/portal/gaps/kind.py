@@ -5,6 +5,7 @@ from datetime import date
 from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.groups import members_group
+from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps import queries
 from kim.portal.gaps.gap import GapReport
@@ -58,6 +59,10 @@ GAPS = Kind(
         life.RESOLVE: _("step_resolve", default="Resolved"),
         life.DROP: _("step_drop", default="Dropped"),
         life.OBJECT: _("step_object", default="Objected to"),
+        feedback.PUT_OFF: _("step_put_off", default="Put off"),
+        feedback.TAKEN_UP: _("step_taken_up", default="Taken up again"),
+        feedback.MERGED: _("step_merged", default="Another report joined it"),
+        feedback.ASKED: _("step_asked", default="Asked for their view"),
     },
     actors={
         life.REPORT: REPORTER,
@@ -69,6 +74,10 @@ GAPS = Kind(
         life.RESOLVE: OFFICE,
         life.DROP: OFFICE,
         life.OBJECT: REPORTER,
+        feedback.PUT_OFF: OFFICE,
+        feedback.TAKEN_UP: OFFICE,
+        feedback.MERGED: OFFICE,
+        feedback.ASKED: OFFICE,
     },
 )
 

@@ -85,6 +85,7 @@ def withdraw(proposal: Proposal, text: str) -> None:
     """It is not followed up; its gaps go back to their working group."""
     check(proposal, life.DRAFT, life.IN_CONSULTATION, life.SUBMITTED)
     take(proposal, life.WITHDRAW, reason(text))
+    tell_reporters(proposal, life.WITHDRAW)
     settle_gaps(proposal)
 
 

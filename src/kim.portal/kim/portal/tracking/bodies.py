@@ -10,6 +10,7 @@ from kim.portal import _
 from kim.portal.committees.groups import CHAIR
 from kim.portal.committees.groups import chair_group
 from kim.portal.committees.groups import members_group
+from kim.portal.county.editors import GROUP as MUNICIPALITY_GROUP
 from kim.portal.county.editors import group_of as municipality_group
 from kim.portal.editing.editors import GROUP as ACTOR_GROUP
 from kim.portal.meetings.sources import said
@@ -28,6 +29,11 @@ OFFICE, COMMITTEE, ACTOR, MUNICIPALITY = "office", "committee", "actor", "munici
 OFFICE_GROUP = "kim-coordination"
 OFFICE_TITLE = _("body_office", default="Coordinating office")
 PERSON = _("body_person", default="Whoever reported it")
+PATTERNS = {
+    COMMITTEE: members_group("{}"),
+    MUNICIPALITY: MUNICIPALITY_GROUP,
+    ACTOR: ACTOR_GROUP,
+}
 KINDS = {COMMITTEE: "Committee", MUNICIPALITY: "Municipality", ACTOR: "Actor"}
 
 
@@ -59,6 +65,15 @@ def group_of(token: str) -> str:
 def title_of(token: str) -> str:
     found = body(token)
     return found.title if found is not None else token
+
+
+def title_of_group(group: str) -> str:
+    """What the body is called whose group this is; empty for a user, or one that is gone."""
+    kind, name = _split(group)
+    if kind == OFFICE:
+        return said(OFFICE_TITLE)
+    brain = _brain(kind, name)
+    return "" if brain is None else brain.Title
 
 
 def chair_of(token: str) -> str:
@@ -116,10 +131,10 @@ def _split(group: str) -> tuple[str, str]:
     """Kind of body and its id or UID; two empty texts for what is no body's group."""
     if group == OFFICE_GROUP:
         return OFFICE, ""
-    for kind in (COMMITTEE, MUNICIPALITY, ACTOR):
-        prefix = _group(kind, "")
-        if group.startswith(prefix):
-            return kind, group.removeprefix(prefix).removesuffix(CHAIR)
+    for kind, pattern in PATTERNS.items():
+        head = pattern.format("")
+        if group.startswith(head):
+            return kind, group.removeprefix(head).removesuffix(CHAIR)
     return "", ""
 
 

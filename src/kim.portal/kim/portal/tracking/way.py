@@ -10,9 +10,11 @@ from datetime import datetime
 from kim.portal.committees.views import person as named
 from kim.portal.tracking import life
 from kim.portal.tracking.kinds import kind
+from kim.portal.tracking.life import Step
 from plone import api
 from plone.dexterity.content import DexterityContent
 from typing import Any
+from zope.interface import Interface
 
 
 MOST = 50
@@ -35,6 +37,13 @@ class Station:
     url: str
     kind: str
     here: bool
+
+
+class INotes(Interface):
+    """Adapts what is tracked: what happened to it without a step, as steps for its way."""
+
+    def __call__() -> Iterable[Step]:
+        """In any order; the names are among the kind's `steps` and `actors`."""
 
 
 def before(content: DexterityContent) -> list[DexterityContent]:
@@ -69,7 +78,8 @@ def way(content: DexterityContent) -> list[Station]:
 def _stations(content: DexterityContent, here: bool, known: dict[str, str]) -> Iterator[Station]:
     about = kind(content.portal_type)
     names = api.user.has_permission(NAMES)
-    for step in life.steps(content):
+    notes = INotes(content, None)
+    for step in (*life.steps(content), *(notes() if notes is not None else ())):
         yield Station(
             about.steps.get(step.name, step.name),
             step.state,
