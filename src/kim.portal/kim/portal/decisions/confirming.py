@@ -150,7 +150,7 @@ def _draft(item: AgendaItem, found: Recorded) -> dict[str, Any]:
         "day": meeting.last_day.isoformat(),
         "item": api.content.get_uuid(item),
         "vote": vote_of(item),
-        "seats": _seats(item),
+        "seats": seats_of(item),
         "proposal": api.content.get_uuid(proposal) if proposal is not None else None,
         "version": version.number if version else None,
         "proposed": proposal.motion if proposal is not None else item.motion or "",
@@ -179,7 +179,7 @@ def vote_of(item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _seats(item: AgendaItem) -> list[dict[str, Any]]:
+def seats_of(item: AgendaItem) -> list[dict[str, Any]]:
     """The seats that vote, by their functions; no names."""
     meeting, tally = meeting_of(item), votes.tally(item)
     if meeting.is_procedure:

@@ -1,4 +1,4 @@
-"""The extract by mail: to the working group that prepared a decision, and to every reporter behind it.
+"""The extract by mail: to the working group that prepared a decision, to all reporters behind it.
 
 Reporters may not see what is recorded but not published; the extract itself reaches them. Of what
 was decided on a confidential item nothing is sent.
@@ -36,7 +36,7 @@ SUBJECT = _("mail_extract_subject", default="Decision ${number}: ${title}")
 
 @dataclass(frozen=True)
 class Receiver:
-    """Whom an extract reaches: `gap` is the title of what they reported, `url` what they may see."""
+    """Whom an extract reaches: `gap` is the title of what they reported, `url` where they see it."""
 
     address: str
     language: str

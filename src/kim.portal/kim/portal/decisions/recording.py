@@ -141,19 +141,17 @@ def check_superseded(item: AgendaItem, uid: str | None) -> None:
     """:raises NotPossible: for what is no decision of this committee, or is replaced already."""
     if not uid:
         return
-    found = superseded(item, uid)
+    found = decision_by_uid(item, uid)
     if found is None:
-        raise NotPossible(
-            _("decision_unknown", default="There is no such decision."), "supersedes"
-        )
+        raise NotPossible(_("decision_unknown", default="There is no such decision."), "supersedes")
     if register.successor(found) is not None:
         raise NotPossible(
             _("decision_replaced", default="This decision is replaced already."), "supersedes"
         )
 
 
-def superseded(item: AgendaItem, uid: str) -> Decision | None:
-    """The decision of the same committee that the one on the item is to replace."""
+def decision_by_uid(item: AgendaItem, uid: str) -> Decision | None:
+    """A decision of the same committee, whoever may see it."""
     folder = register.folder_of(committee_of(item))
     found = (one for one in folder.objectValues() if IDecision.providedBy(one))
     return next((one for one in found if api.content.get_uuid(one) == uid), None)
