@@ -36,7 +36,7 @@ SUBJECT = _("mail_extract_subject", default="Decision ${number}: ${title}")
 
 @dataclass(frozen=True)
 class Receiver:
-    """Whom an extract reaches: `gap` is the title of what they reported, `url` where they see it."""
+    """Whom an extract reaches: `gap` is the title of their report, `url` what they may see."""
 
     address: str
     language: str

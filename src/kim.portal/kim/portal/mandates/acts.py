@@ -63,9 +63,7 @@ class IssueForm(StepForm):
 
     schema = IIssue
     question = _("issue_title", default="Give a mandate: ${title}")
-    said = _(
-        "mandate_issued_said", default="The mandate is given; those who are to do it are told."
-    )
+    said = _("mandate_issued_said", default="The mandate is given; whoever is to do it is told.")
     verb = _("button_issue", default="Give the mandate")
 
     def act(self, data: dict[str, Any]) -> None:

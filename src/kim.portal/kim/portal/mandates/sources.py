@@ -61,7 +61,7 @@ class OverdueMandates:
 
 
 def announce(committee: Committee) -> int:
-    """Put what there is onto the agenda of the next session, if that is planned; how much is new."""
+    """Put what there is onto the agenda of the next planned session; how much is new."""
     ahead = planning.next_planned(committee)
     return len(sources.fill(ahead)) if ahead is not None else 0
 

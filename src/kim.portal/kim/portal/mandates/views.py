@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from kim.portal.access.steps import Step
 from kim.portal.access.steps import step_of
 from kim.portal.committees.committee import STEERING
 from kim.portal.committees.seat import committee_of
@@ -109,17 +110,19 @@ class MandateView(OfMandates):
         main = True
         for step, page in PAGES.items():
             found = step_of(self.context, step)
-            if found is None or not found.permitted or not self._fits(step):
+            if found is None or not found.permitted or not self._fits(found):
                 continue
             yield Action(self._title(found), f"{self.context.absolute_url()}/@@{page}", main)
             main = False
 
-    def _fits(self, step: str) -> bool:
-        """Only a municipality declines (§ 2.1)."""
+    def _fits(self, step: Step) -> bool:
+        """It leads on from the present state; only a municipality declines (§ 2.1)."""
+        name = step.transition.id
         kind = self.context.addressee.partition(":")[0]
-        return step != life.DECLINE or kind == bodies.MUNICIPALITY
+        leads_on = name in step.workflow.states[self.review].transitions
+        return leads_on and (name != life.DECLINE or kind == bodies.MUNICIPALITY)
 
-    def _title(self, step: Any) -> str:
+    def _title(self, step: Step) -> str:
         language = api.portal.get_current_language()
         title = step.transition.actbox_name or step.transition.title
         return api.portal.translate(title, domain="plone", lang=language)
