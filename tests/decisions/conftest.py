@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import time
+from forms.posting import Person
 from kim.portal.committees import seats
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.seat import today
@@ -28,6 +29,7 @@ from kim.portal.sessions import conduct
 from plone import api
 
 import pytest
+import transaction
 
 
 PASSWORD = "Kaffeetasse-7-Regal"
@@ -186,3 +188,14 @@ def loop(integration, portal) -> Iterator[Loop]:
     """Acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
         yield build_loop(portal)
+
+
+@pytest.fixture
+def served(functional) -> Loop:
+    """The same behind a web server; ``person(name)`` opens its pages."""
+    portal = functional["portal"]
+    with api.env.adopt_roles(["Manager"]):
+        found = build_loop(portal)
+    transaction.commit()
+    found.person = lambda name=None: Person(portal.absolute_url(), name, PASSWORD)
+    return found

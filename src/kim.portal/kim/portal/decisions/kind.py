@@ -31,7 +31,7 @@ DECISIONS = Kind(
         life.PUBLISHED: _("decision_published", default="Published"),
     },
     open=(),
-    todo={"confirm": _("todo_decision_confirm", default="Confirm the decision")},
+    todo={},
     steps={life.PUBLISH: _("step_publish_decision", default="Published")},
     actors={life.PUBLISH: _("actor_office", default="Coordinating office")},
 )

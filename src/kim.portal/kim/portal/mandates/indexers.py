@@ -1,5 +1,6 @@
-"""What the catalog knows of mandates."""
+"""What the catalog knows of mandates, so that lists wake none."""
 
+from datetime import date
 from kim.portal.mandates.mandate import IMandate
 from kim.portal.tracking.bodies import COMMITTEE
 from plone.indexer import indexer
@@ -12,3 +13,13 @@ def committee_uid(mandate: IMandate) -> str:
     if kind != COMMITTEE:
         raise AttributeError("committee_uid")
     return name
+
+
+@indexer(IMandate)
+def mandate_due(mandate: IMandate) -> date:
+    return mandate.due
+
+
+@indexer(IMandate)
+def mandate_addressee(mandate: IMandate) -> str:
+    return mandate.addressee

@@ -19,12 +19,16 @@ def item_of(proposal: Proposal) -> AgendaItem | None:
     return _by_uid(proposal.item)
 
 
+def is_of_proposal(item: AgendaItem) -> bool:
+    """Whether it came, once, from a proposal; that may have left the agenda since."""
+    return (item.origin or "").startswith(ORIGIN)
+
+
 def proposal_of(item: AgendaItem) -> Proposal | None:
     """The proposal that an item deals with, whoever may see it."""
-    origin = item.origin or ""
-    if not origin.startswith(ORIGIN):
+    if not is_of_proposal(item):
         return None
-    found = _by_uid(origin.removeprefix(ORIGIN))
+    found = _by_uid(item.origin.removeprefix(ORIGIN))
     return found if found is not None and found.item == api.content.get_uuid(item) else None
 
 
