@@ -49,9 +49,8 @@ class ConfirmingDuty:
         if api.content.get_state(self.proposal) != proposal_life.SCHEDULED:
             return
         item = scheduling.item_of(self.proposal)
-        found = recording.recorded(item) if item is not None else None
-        if found is not None and not found.decision:
-            day = found.when.astimezone(local_zone(api.portal.get())).date()
+        if item is not None and recording.waits(item):
+            day = recording.recorded(item).when.astimezone(local_zone(api.portal.get())).date()
             group = chair_group(api.content.get_uuid(committee_of(item)))
             due = day + timedelta(days=days("decision_confirm"))
             yield Duty((group,), "confirm", due, instead="record")

@@ -6,8 +6,10 @@ from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import committee_of
+from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals import life
 from kim.portal.proposals import opinions
+from kim.portal.proposals import scheduling
 from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.tracking import bodies
@@ -19,7 +21,6 @@ from kim.portal.tracking.life import since
 from kim.portal.tracking.settings import days
 from plone import api
 from zope.component import adapter
-from zope.component import getAdapter
 from zope.interface import implementer
 
 
@@ -93,7 +94,7 @@ PROPOSALS = Kind(
 @implementer(IDuties)
 @adapter(IProposal)
 class ProposalDuties:
-    """Who must act on a proposal; while it is scheduled, the room of decisions says so."""
+    """Who must act on a proposal; decisions add what the chair has to confirm."""
 
     def __init__(self, proposal: Proposal) -> None:
         self.proposal = proposal
@@ -108,8 +109,9 @@ class ProposalDuties:
         elif state == life.SUBMITTED:
             yield Duty((OFFICE_GROUP,), "schedule", self._due(state))
         elif state == life.SCHEDULED:
-            # Decisions know whose turn it is.
-            yield from getAdapter(self.proposal, IDuties, name=life.SCHEDULED)()
+            item = scheduling.item_of(self.proposal)
+            day = meeting_of(item).last_day if item is not None else None
+            yield Duty((OFFICE_GROUP,), "record", day)
         elif state == life.ADOPTED:
             yield Duty((OFFICE_GROUP,), "mandate", self._due(state))
         elif state == life.IN_IMPLEMENTATION:
