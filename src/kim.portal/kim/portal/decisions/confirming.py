@@ -26,6 +26,7 @@ from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.sessions import attendance
+from kim.portal.sessions import results
 from kim.portal.sessions import votes
 from kim.portal.tracking.life import NotPossible
 from plone import api
@@ -55,6 +56,13 @@ def confirm(item: AgendaItem) -> Decision:
             _("decision_four_eyes", default="Whoever recorded it does not confirm it: four eyes.")
         )
     recording.check_rule(item, found.outcome)
+    if results.result(item).outcome != recording.RESULTS[found.outcome]:
+        raise NotPossible(
+            _(
+                "decision_overtaken",
+                default="The session says something else by now: the office has to record it anew.",
+            )
+        )
     proposal = scheduling.proposal_of(item)
     made = _write(committee, _record(item, found, proposal))
     recording.keep(item, replace(found, decision=api.content.get_uuid(made)))

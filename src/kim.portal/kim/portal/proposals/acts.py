@@ -108,14 +108,14 @@ class ReferForm(StepForm):
     said = _("proposal_referred", default="The proposal is with the other working group now.")
 
     def act(self, data: dict[str, Any]) -> None:
-        self.folder = committee_of(self.context)
-        steps.refer(self.context, data["committee"], data["reason"])
+        committee = committee_of(self.context)
+        moved = steps.refer(self.context, data["committee"], data["reason"])
+        self.goal = moved if api.user.has_permission("View", obj=moved) else committee
 
     @property
     def address(self) -> str:
         """Who referred it may not see it any more."""
-        sees = api.user.has_permission("View", obj=self.context)
-        return self.context.absolute_url() if sees else self.folder.absolute_url()
+        return self.goal.absolute_url()
 
 
 class WithdrawForm(StepForm):

@@ -48,10 +48,8 @@ def gaps(uids: Collection[str]) -> list[GapReport]:
 
     :raises NotPossible: for one that the current user may not see or not work on.
     """
-    catalog = api.portal.get_tool("portal_catalog")
     wanted = list(dict.fromkeys(uids))
-    brains = catalog(portal_type="GapReport", UID=wanted) if wanted else []
-    found = {brain.UID: brain.getObject() for brain in brains}
+    found = {brain.UID: brain.getObject() for brain in brains(wanted, "GapReport")}
     if any(uid not in found or not may_propose(found[uid]) for uid in wanted):
         raise NotPossible(NOT_FROM_HERE, "gaps")
     return [found[uid] for uid in wanted]
@@ -88,6 +86,14 @@ def groups() -> list[Any]:
 def may_add(committee: Committee) -> bool:
     folder = committee.get(folders.PROPOSALS)
     return folder is not None and bool(api.user.has_permission(life.ADD, obj=folder))
+
+
+def brains(uids: Collection[str], portal_type: str) -> list[Any]:
+    """What of these the current user may see, in the order of time."""
+    catalog = api.portal.get_tool("portal_catalog")
+    wanted = list(uids)
+    query = {"portal_type": portal_type, "UID": wanted, "sort_on": "created"}
+    return list(catalog(**query)) if wanted else []
 
 
 def named(uid: str | None) -> Any | None:

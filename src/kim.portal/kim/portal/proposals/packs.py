@@ -2,11 +2,11 @@
 
 from hashlib import blake2b
 from kim.portal import _
-from kim.portal.directory import listing
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import IAgendaItem
 from kim.portal.packs.places import IPackSource
 from kim.portal.printing.binding import Part
+from kim.portal.proposals import gathering
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import versions
@@ -57,8 +57,7 @@ class Sheet(OfProposals):
 
     def gaps(self) -> list[Any]:
         """Those that the reader may see."""
-        uids = list(self.context.gaps or ())
-        return listing.by_uid(uids) if uids else []
+        return gathering.brains(self.context.gaps or (), "GapReport")
 
 
 @implementer(IPackSource)

@@ -73,8 +73,10 @@ def submit(proposal: Proposal) -> None:
     take(proposal, life.SUBMIT, words)
 
 
-def refer(proposal: Proposal, committee_uid: str, text: str) -> None:
+def refer(proposal: Proposal, committee_uid: str, text: str) -> Proposal:
     """From a group of the case level to one of the structural level (§ 3.3), with a reason.
+
+    The proposal as it stands there is returned.
 
     :raises NotPossible: for a group of another level, and from another level.
     """
@@ -85,8 +87,9 @@ def refer(proposal: Proposal, committee_uid: str, text: str) -> None:
             _("refer_level", default="The case level refers to the structural level."), "committee"
         )
     take(proposal, life.REFER, f"{committee.title}: {reason(text)}")
-    _move(proposal, folders.proposals_folder(committee))
-    letters.told(proposal, life.REFER, reason(text))
+    moved = _move(proposal, folders.proposals_folder(committee))
+    letters.told(moved, life.REFER, reason(text))
+    return moved
 
 
 def withdraw(proposal: Proposal, text: str) -> None:
@@ -333,7 +336,12 @@ def _open_item(proposal: Proposal) -> AgendaItem:
 
 
 def _mark_postponed(item: AgendaItem) -> None:
-    """The session says the same as the proposal."""
+    """The session says the same as the proposal.
+
+    :raises NotPossible: for what it has decided already.
+    """
+    if results.result(item).outcome in results.DECIDED:
+        raise NotPossible(_("postpone_decided", default="The meeting has decided on it already."))
     if meeting_life.state(meeting_of(item)) == meeting_life.IN_SESSION:
         try:
             results.set_outcome(item, results.POSTPONED)
@@ -347,7 +355,7 @@ def _leave_agenda(proposal: Proposal) -> None:
     proposal.reindexObject()
 
 
-def _move(proposal: Proposal, folder: DexterityContent) -> None:
+def _move(proposal: Proposal, folder: DexterityContent) -> Proposal:
     """To another committee: the one place where it moves, with raised rights."""
     with api.env.adopt_roles(["Manager"]):
-        api.content.move(source=proposal, target=folder, safe_id=True)
+        return api.content.move(source=proposal, target=folder, safe_id=True)

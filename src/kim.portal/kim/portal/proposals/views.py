@@ -8,7 +8,6 @@ from kim.portal.committees.groups import members_group
 from kim.portal.committees.views import person
 from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
-from kim.portal.directory import listing
 from kim.portal.forms.posting import Posting
 from kim.portal.meetings import agenda
 from kim.portal.meetings.item import meeting_of
@@ -159,8 +158,7 @@ class ProposalView(OfProposals):
 
     def gaps(self) -> list[Any]:
         """Those that the reader may see."""
-        uids = list(self.context.gaps or ())
-        return listing.by_uid(uids) if uids else []
+        return gathering.brains(self.context.gaps or (), "GapReport")
 
     def item(self) -> Any | None:
         """The agenda item, for who may see it."""
@@ -411,8 +409,7 @@ class MeetingProposals(OfProposals):
         lines = [line for line in agenda.lines_for_reader(self.context) if line.item is not None]
         uids = {scheduling.named_by(line.item): line.number for line in lines}
         uids.pop("", None)
-        brains = listing.by_uid(sorted(uids)) if uids else []
-        found = [(uids[brain.UID], brain) for brain in brains if brain.portal_type == "Proposal"]
+        found = [(uids[brain.UID], brain) for brain in gathering.brains(uids, "Proposal")]
         return sorted(found, key=lambda row: [int(part) for part in row[0].split(".")])
 
 
