@@ -279,3 +279,11 @@ class TestTwoAtOnce:
         for process in processes:
             process.connection.close()
         assert sorted(kept()) == ["a", "b"]
+
+
+def test_uninstall_leaves_neither_choices_nor_messages(site):
+    tell("anna", "Betreff", "Text")
+    with api.env.adopt_roles(["Manager"]):
+        setup = api.portal.get_tool("portal_setup")
+        setup.runAllImportStepsFromProfile("kim.portal:uninstall")
+    assert keeping.KEY not in IAnnotations(site)

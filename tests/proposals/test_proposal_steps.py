@@ -232,10 +232,10 @@ class TestOutcomes:
         proposal = loop.scheduled(meeting)
         item = scheduling.item_of(proposal)
         with loop.acting("office"), pytest.raises(NotPossible):
-            steps.put_off(proposal, "Noch nicht.")
+            steps.postpone(proposal, "Noch nicht.")
         loop.open(meeting)
         with loop.acting("office"):
-            steps.put_off(proposal, "Es fehlen Zahlen.")
+            steps.postpone(proposal, "Es fehlen Zahlen.")
         assert (state(proposal), proposal.postponed) == ("submitted", 1)
         assert results.result(item).outcome == results.POSTPONED
 
@@ -245,7 +245,7 @@ class TestOutcomes:
         proposal = loop.scheduled(meeting)
         loop.open(meeting)
         with loop.acting(name), pytest.raises(WorkflowException):
-            steps.put_off(proposal, "Später.")
+            steps.postpone(proposal, "Später.")
 
     def test_referred_back_with_a_question(self, loop, told):
         meeting = loop.meeting()

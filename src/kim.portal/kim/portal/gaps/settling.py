@@ -1,6 +1,7 @@
 """What becomes of a gap report by the proposals that answer it; called by the room of proposals."""
 
 from collections.abc import Collection
+from datetime import datetime
 from kim.portal import _
 from kim.portal.gaps import life
 from kim.portal.gaps import triage
@@ -8,6 +9,7 @@ from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.standing import grant
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import follow
+from kim.portal.tracking.life import steps
 from kim.portal.tracking.life import take
 from plone import api
 
@@ -21,6 +23,20 @@ def propose(gap: GapReport, title: str) -> None:
     check(gap, *life.OPEN)
     words = _("why_propose", default="Proposal: ${title}", mapping={"title": title})
     take(gap, life.PROPOSE, words)
+
+
+def move(gap: GapReport, committee: str) -> None:
+    """A proposal that answers it was referred to another committee, by its UID: it goes along."""
+    if api.content.get_state(gap) == life.IN_PROPOSAL:
+        gap.committee = committee
+        grant(gap)
+        gap.reindexObject()
+
+
+def objected_at(gap: GapReport) -> datetime | None:
+    """When whoever reported it objected: what was done before does not answer it."""
+    found = [step.when for step in steps(gap) if step.name == life.OBJECT]
+    return found[-1] if found else None
 
 
 def settle(gap: GapReport, open_: bool, implemented: Collection[str], committee: str) -> None:

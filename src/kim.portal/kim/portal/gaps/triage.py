@@ -58,7 +58,7 @@ def refer(gap: GapReport, committee_uid: str, text: str) -> None:
 
     :raises NotPossible: for its own committee, without a reason, and in another state.
     """
-    check(gap, life.ASSIGNED, life.IN_PROPOSAL)
+    check(gap, life.ASSIGNED)
     committee = committee_by_uid(committee_uid)
     if committee_uid == gap.committee:
         raise NotPossible(

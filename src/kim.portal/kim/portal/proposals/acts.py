@@ -203,7 +203,7 @@ class PostponeForm(StepForm):
     said = _("proposal_postponed", default="It is put off and waits for another meeting.")
 
     def act(self, data: dict[str, Any]) -> None:
-        steps.put_off(self.context, data["reason"])
+        steps.postpone(self.context, data["reason"])
 
 
 class ReferBackForm(StepForm):

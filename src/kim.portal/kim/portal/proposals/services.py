@@ -277,7 +277,7 @@ class Postpone(Act):
     """``{"reason": …}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        steps.put_off(self.proposal, text_in(data, "reason"))
+        steps.postpone(self.proposal, text_in(data, "reason"))
 
 
 @implementer(IAct)

@@ -1,5 +1,6 @@
 """The acts on a proposal, each with what it needs (§ 3.2, 3.3)."""
 
+from datetime import datetime
 from kim.portal import _
 from kim.portal.committees.committee import CASE
 from kim.portal.committees.committee import STEERING
@@ -88,6 +89,8 @@ def refer(proposal: Proposal, committee_uid: str, text: str) -> Proposal:
         )
     take(proposal, life.REFER, f"{committee.title}: {reason(text)}")
     moved = _move(proposal, folders.proposals_folder(committee))
+    for gap in gaps_of(moved):
+        settling.move(gap, committee_uid)
     letters.told(moved, life.REFER, reason(text))
     return moved
 
@@ -169,8 +172,8 @@ def take_off(proposal: Proposal, text: str) -> None:
     letters.told(proposal, life.UNSCHEDULE, why)
 
 
-def put_off(proposal: Proposal, text: str) -> None:
-    """The office records that the meeting put it off; its item says so too.
+def postpone(proposal: Proposal, text: str) -> None:
+    """The steering group put it off: it waits for another meeting, counted; its item says so too.
 
     :raises NotPossible: before the meeting goes on: then it is taken off the agenda.
     """
@@ -189,11 +192,8 @@ def unschedule(proposal: Proposal, why: str | Message) -> None:
     letters.told(proposal, life.UNSCHEDULE, why)
 
 
-def postpone(proposal: Proposal, text: str | Message) -> None:
-    """The steering group put it off: it waits for another meeting, counted.
-
-    It follows from what was recorded at the meeting, whoever closes that.
-    """
+def postpone_with(proposal: Proposal, text: str | Message) -> None:
+    """The same, as it follows from what was recorded at a meeting, whoever closes that."""
     check(proposal, life.SCHEDULED)
     follow(proposal, life.POSTPONE, text)
     _postponed(proposal, text)
@@ -269,19 +269,20 @@ def settle_gaps(proposal: Proposal) -> None:
     for gap in gaps_of(proposal):
         found = proposals_for(gap)
         states = [api.content.get_state(one) for one in found]
-        done = [one for one in found if api.content.get_state(one) == life.IMPLEMENTED]
+        before = settling.objected_at(gap)
+        done = [outcome for one in found if (outcome := outcome_of(one, before))]
         settling.settle(
             gap,
             any(state in life.OPEN for state in states),
-            [outcome_of(one) for one in done],
+            done,
             api.content.get_uuid(committee_of(proposal)),
         )
 
 
-def outcome_of(proposal: Proposal) -> str:
-    """What was said when it was completed or closed."""
-    said = [step.why for step in steps(proposal) if step.name in (life.COMPLETE, life.CLOSE)]
-    return said[-1] if said else proposal.title
+def outcome_of(proposal: Proposal, after: datetime | None) -> str:
+    """What was said when it was completed or closed, after a moment; empty where it was not."""
+    done = [step for step in steps(proposal) if step.name in (life.COMPLETE, life.CLOSE)]
+    return done[-1].why if done and (after is None or done[-1].when > after) else ""
 
 
 def _end(proposal: Proposal, step: str, words: str) -> None:

@@ -86,7 +86,7 @@ def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
             found = results.result(scheduling.item_of(proposal))
             if found.outcome == results.POSTPONED:
                 words = _("why_postponed", default="The meeting put it off.")
-                steps.postpone(proposal, found.text or words)
+                steps.postpone_with(proposal, found.text or words)
 
 
 def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:

@@ -1,0 +1,153 @@
+"""Every cell of the rights to what is tracked: role × type × state × action."""
+
+from AccessControl import getSecurityManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from kim.portal.committees.seat import today
+from kim.portal.county import publication
+from kim.portal.gaps import standing as gap_standing
+from kim.portal.mandates import steps as mandate_steps
+from kim.portal.proposals import opinions
+from kim.portal.proposals import standing as proposal_standing
+from kim.portal.proposals.opinions import Opinion
+from plone import api
+from plone.dexterity.content import DexterityContent
+from Products.CMFCore.indexing import processQueue
+from tests.access.tracked import EVERYONE
+from tests.access.tracked import PEOPLE
+from tests.access.tracked import PERMISSIONS
+from tests.access.tracked import RIGHTS
+from tests.access.tracked import STATES
+from tests.access.tracked import STEPS
+from tests.access.tracked import VISITOR
+from tests.decisions.conftest import build_loop
+from tests.decisions.conftest import Loop
+from zope.annotation.interfaces import IAnnotations
+
+import datetime
+import pytest
+
+
+PASSWORD = "Kaffeetasse-7-Regal"
+
+
+@contextmanager
+def acting_as(person: str, portal: DexterityContent) -> Iterator[None]:
+    IAnnotations(portal.REQUEST).clear()
+    if person == VISITOR:
+        with api.env.adopt_user(user=portal.acl_users._nobody.__of__(portal.acl_users)):
+            yield
+    else:
+        with api.env.adopt_user(username=PEOPLE[person]):
+            yield
+
+
+@pytest.fixture
+def things(integration, portal) -> dict[str, DexterityContent]:
+    """One of each kind, with everybody in their places."""
+    with api.env.adopt_roles(["Manager"]):
+        loop = build_loop(portal)
+        _people(loop, portal)
+        gap = loop.assigned(municipalities=["altdorf"])
+        gap.asked = (_actor(portal, "asked"),)
+        gap_standing.grant(gap)
+        proposal, decision = loop.decided(gap)
+        _consult(proposal, _actor(portal, "asked"))
+        proposal.addressee = _actor(portal, "charged")
+        proposal_standing.grant(proposal)
+        with loop.acting("office"):
+            mandate = mandate_steps.issue(
+                decision, "Kurse anbieten", _actor(portal, "charged"), today() + timedelta(30)
+            )
+    return {"GapReport": gap, "Proposal": proposal, "Decision": decision, "Mandate": mandate}
+
+
+def _people(loop: Loop, portal: DexterityContent) -> None:
+    for name in sorted(set(PEOPLE.values()) - set(loop.people)):
+        api.user.create(username=name, email=f"{name}@example.org", password=PASSWORD)
+    api.user.grant_roles(username="manager", roles=["Manager"])
+    api.group.add_user(groupname="kim-case-managers", username="case2")
+    api.group.add_user(groupname="kim-authority-staff", username="authority")
+    town = api.content.create(portal["kommunen"], "Municipality", "neudorf", title="Neudorf")
+    publication.publish(town)
+    api.group.add_user(groupname="municipality-neudorf", username="town2")
+    for name in ("asked", "charged"):
+        actor = api.content.create(portal["akteure"], "Actor", name, title=name.title())
+        publication.publish(actor)
+        api.group.add_user(groupname=f"actor-{api.content.get_uuid(actor)}", username=name)
+
+
+def _actor(portal: DexterityContent, name: str) -> str:
+    return f"actor:{api.content.get_uuid(portal['akteure'][name])}"
+
+
+def _consult(proposal: DexterityContent, token: str) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    opinions.keep(proposal, Opinion(token, today() + timedelta(7), True, "office", now))
+
+
+def bring(content: DexterityContent, state: str) -> None:
+    """Put it into a state, however it would come there."""
+    tool = api.portal.get_tool("portal_workflow")
+    (workflow,) = tool.getWorkflowsFor(content)
+    status = dict(tool.getStatusOf(workflow.getId(), content), review_state=state)
+    tool.setStatusOf(workflow.getId(), content, status)
+    workflow.updateRoleMappingsFor(content)
+    content.reindexObject()
+    processQueue()
+
+
+@pytest.mark.parametrize("kind", sorted(STATES))
+def test_table_is_complete(kind):
+    for right, cells in RIGHTS[kind].items():
+        assert len(cells) == len(STATES[kind]), right
+
+
+@pytest.mark.parametrize("kind", sorted(STATES))
+def test_permissions(kind, things, portal):
+    thing, wrong = things[kind], []
+    for number, state in enumerate(STATES[kind]):
+        bring(thing, state)
+        for right, cells in RIGHTS[kind].items():
+            for person in sorted(EVERYONE):
+                with acting_as(person, portal):
+                    check = getSecurityManager().checkPermission
+                    has = {bool(check(permission, thing)) for permission in PERMISSIONS[right]}
+                if has != {person in cells[number]}:
+                    wrong.append(f"{person} · {right} · {state}: {has}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", sorted(STATES))
+def test_what_is_seen_is_found(kind, things, portal):
+    thing, wrong = things[kind], []
+    for number, state in enumerate(STATES[kind]):
+        bring(thing, state)
+        for person in sorted(EVERYONE):
+            with acting_as(person, portal):
+                found = bool(api.content.find(UID=api.content.get_uuid(thing)))
+            if found != (person in RIGHTS[kind]["view"][number]):
+                wrong.append(f"{person} · {state}: found {found}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", sorted(STATES))
+def test_steps(kind, things, portal):
+    """With its act a step is taken by those who may, from where it leads; bare by nobody."""
+    thing, wrong = things[kind], []
+    tool = api.portal.get_tool("portal_workflow")
+    (workflow,) = tool.getWorkflowsFor(thing)
+    assert set(workflow.transitions.objectIds()) == set(STEPS[kind])
+    for state in STATES[kind]:
+        bring(thing, state)
+        for step, froms in STEPS[kind].items():
+            for person in sorted(EVERYONE):
+                with acting_as(person, portal):
+                    taken = workflow.isActionSupported(thing, step, act=True)
+                    bare = workflow.isActionSupported(thing, step)
+                if bool(taken) != (person in froms.get(state, frozenset())):
+                    wrong.append(f"{person} · {step} · {state}: {taken}")
+                if bare:
+                    wrong.append(f"{person} · {step} · {state}: bare")
+    assert wrong == []
