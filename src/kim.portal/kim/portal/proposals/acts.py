@@ -170,7 +170,7 @@ class ScheduleForm(StepForm):
             message = _(
                 "schedule_invited",
                 default="People are invited to this meeting already. Please send the changed "
-                "agenda: on the meeting's page, “Send again”.",
+                "agenda: on the meeting's page, “Send the change”.",
             )
             api.portal.show_message(message, self.request, type="warning")
 
@@ -190,7 +190,7 @@ class UnscheduleForm(StepForm):
             message = _(
                 "unschedule_invited",
                 default="People are invited to this meeting already. Please send the changed "
-                "agenda: on the meeting's page, “Send again”.",
+                "agenda: on the meeting's page, “Send the change”.",
             )
             api.portal.show_message(message, self.request, type="warning")
 
