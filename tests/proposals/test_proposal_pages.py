@@ -121,7 +121,7 @@ class TestAdding:
             f"{path}/@@propose", {"committee": served.structure.UID()}, page=page
         )
         assert "/gremien/struktur/vorschlaege/++add++Proposal?gap=" in sent.url
-        assert served.person("fall").open(f"{path}/@@propose").status in (401, 404)
+        assert served.person("fall").open(f"{path}/@@propose").status in (403, 404)
 
     @pytest.mark.parametrize(
         ("motion", "status"), [("Frau Meier, AZR 990101123456.", 400), ("Es gibt Kurse.", 201)]
@@ -235,7 +235,7 @@ class TestScheduling:
         transaction.commit()
         person, path = served.person("office"), served.path(proposal)
         page = person.send(f"{path}/@@schedule", {"meeting": meeting.UID()})
-        assert "Noch nicht geprüft" in page.text("//body")
+        assert "Noch nicht geprüft" in page.text("//body"), page.text("//body")
         form = person.open(path)
         fields = [f for f in form.fields("//form[contains(@action, '@@checks')]")]
         keys = [("checks:list", key) for key, _title in checks.CHECKS]

@@ -160,10 +160,12 @@ class ProposalView(OfProposals):
         """Those that the reader may see."""
         return gathering.brains(self.context.gaps or (), "GapReport")
 
+    @property
     def item(self) -> Any | None:
         """The agenda item, for who may see it."""
         return gathering.named(self.context.item)
 
+    @property
     def meeting(self) -> Any | None:
         item = scheduling.item_of(self.context)
         found = meeting_of(item) if item is not None else None
