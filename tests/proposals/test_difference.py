@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from itertools import pairwise
 from kim.portal.proposals.difference import changed
 from kim.portal.proposals.difference import difference
 from kim.portal.proposals.difference import GONE
@@ -35,7 +36,7 @@ class TestDifference:
         pieces = difference(old, new)
         assert all(piece.text for piece in pieces)
         kinds = [piece.kind for piece in pieces]
-        assert all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+        assert all(one != other for one, other in pairwise(kinds))
 
     @given(TEXTS, TEXTS)
     def test_another_text_differs(self, old, new):

@@ -117,9 +117,7 @@ class TestAdding:
         person = served.person("office")
         path = served.path(gap)
         page = person.open(f"{path}/@@propose")
-        sent = person.send(
-            f"{path}/@@propose", {"committee": served.structure.UID()}, page=page
-        )
+        sent = person.send(f"{path}/@@propose", {"committee": served.structure.UID()}, page=page)
         assert "/gremien/struktur/vorschlaege/++add++Proposal?gap=" in sent.url
         assert served.person("fall").open(f"{path}/@@propose").status in (403, 404)
 
@@ -161,7 +159,6 @@ class TestFrozen:
     def test_neither_patch_nor_form(self, served, proposal, name):
         with api.env.adopt_roles(["Manager"]):
             steps.submit(proposal)
-            api.user.create(username="admin2", email="a@example.org", password="not-a-real-1-Pass")
         transaction.commit()
         path = served.path(proposal)
         person = served.person(None if name == "admin" else name)
@@ -205,7 +202,7 @@ class TestOpinions:
         assert {one.token for one in opinions.asked(proposal)} == {token, "municipality:altdorf"}
         answers = served.person("struktur")
         form = answers.open(f"{path}/@@opinion")
-        fields = [(n, v) for n, v in form.fields("//form[contains(@action, '@@opinion')]")]
+        fields = form.fields("//form[contains(@action, '@@opinion')]")
         wrong = answers.post(f"{path}/@@opinion", [*fields, ("answer", "objects")])
         assert wrong.tree.xpath("//*[@role='alert']")
         fields = [(n, v) for n, v in fields if n != "text"]
@@ -235,9 +232,9 @@ class TestScheduling:
         transaction.commit()
         person, path = served.person("office"), served.path(proposal)
         page = person.send(f"{path}/@@schedule", {"meeting": meeting.UID()})
-        assert "Noch nicht geprüft" in page.text("//body"), page.text("//body")
+        assert "Noch nicht geprüft" in page.text("//body")
         form = person.open(path)
-        fields = [f for f in form.fields("//form[contains(@action, '@@checks')]")]
+        fields = form.fields("//form[contains(@action, '@@checks')]")
         keys = [("checks:list", key) for key, _title in checks.CHECKS]
         person.post(f"{path}/@@checks", [*fields, *keys])
         person.send(f"{path}/@@schedule", {"meeting": meeting.UID()})

@@ -65,7 +65,7 @@ class AddForm(DefaultAddForm):
         self.to_answer = data.pop("IGaps.gaps", None) or []
         return super().create(data)
 
-    def add(self, object: Proposal) -> None:  # noqa: A002, named so by z3c.form
+    def add(self, object: Proposal) -> None:
         super().add(object)
         made = self.container[object.getId()]
         steps.answer(made, gathering.gaps(self.to_answer))

@@ -41,7 +41,7 @@ CHECKS = (
 
 @dataclass(frozen=True)
 class Check:
-    """`by` is the id of a user, `when` None while it is not ticked; `hint` says what was noticed."""
+    """`by` is a user's id, `when` None while it is not ticked; `hint` says what was noticed."""
 
     key: str
     title: str

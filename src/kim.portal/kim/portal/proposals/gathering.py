@@ -12,8 +12,8 @@ from kim.portal.gaps.triage import LEVELS
 from kim.portal.proposals import folders
 from kim.portal.proposals import life
 from kim.portal.proposals import scheduling
-from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import NOT_FROM_HERE
+from kim.portal.tracking.life import NotPossible
 from plone import api
 from typing import Any
 

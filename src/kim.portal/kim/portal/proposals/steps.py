@@ -46,6 +46,7 @@ from zope.i18nmessageid import Message
 BEFORE = (meeting_life.PLANNED, meeting_life.INVITED)
 DECIDING = (meeting_life.IN_SESSION, meeting_life.HELD)
 
+
 def answer(proposal: Proposal, gaps: list[GapReport]) -> None:
     """Gap reports that it is to answer from now on, beside those that it answers already.
 

@@ -110,7 +110,9 @@ class AddComment(Comments):
         data = json_body(self.request)
         text = data.get("text")
         try:
-            made = add(self.context, text if isinstance(text, str) else "", data.get("confirmed") is True)
+            made = add(
+                self.context, text if isinstance(text, str) else "", data.get("confirmed") is True
+            )
         except NotPossible as error:
             words = translate(error.message, context=self.request)
             raise refused(BadParameter(error.field, words)) from error
