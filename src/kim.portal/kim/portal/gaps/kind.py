@@ -5,6 +5,7 @@ from datetime import date
 from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.groups import members_group
+from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps import queries
 from kim.portal.gaps.gap import GapReport
@@ -20,7 +21,7 @@ from zope.interface import implementer
 
 
 #: Days until something is due, by the state.
-DAYS = {life.REPORTED: 14, life.IN_REVIEW: 30, life.ASSIGNED: 60}
+DAYS = {life.REPORTED: 14, life.IN_REVIEW: 30, life.ASSIGNED: feedback.GROUP_DAYS}
 
 REPORTER = _("actor_reporter", default="Whoever reported it")
 OFFICE = _("actor_office", default="Coordinating office")
@@ -60,6 +61,10 @@ GAPS = Kind(
         life.RESOLVE: _("step_resolve", default="Resolved"),
         life.DROP: _("step_drop", default="Dropped"),
         life.OBJECT: _("step_object", default="Objected to"),
+        feedback.PUT_OFF: _("step_put_off", default="Put off"),
+        feedback.TAKEN_UP: _("step_taken_up", default="Taken up again"),
+        feedback.MERGED: _("step_merged", default="Another report joined it"),
+        feedback.ASKED: _("step_asked", default="Asked for their view"),
     },
     actors={
         life.REPORT: REPORTER,
@@ -71,6 +76,10 @@ GAPS = Kind(
         life.RESOLVE: OFFICE,
         life.DROP: OFFICE,
         life.OBJECT: REPORTER,
+        feedback.PUT_OFF: OFFICE,
+        feedback.TAKEN_UP: OFFICE,
+        feedback.MERGED: OFFICE,
+        feedback.ASKED: OFFICE,
     },
 )
 

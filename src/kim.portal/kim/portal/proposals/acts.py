@@ -2,7 +2,6 @@
 
 from kim.portal import _
 from kim.portal.committees.seat import committee_of
-from kim.portal.forms.act import ActForm
 from kim.portal.invitations import inviting
 from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals import checks
@@ -12,20 +11,14 @@ from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
-from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.acts import TrackForm
 from plone import api
 from plone.z3cform import layout
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from z3c.form import button
 
 
-class StepForm(ActForm):
-    """Base: `act` takes the step, `verb` is on its button, `said` is told afterwards."""
-
-    schema = forms.INothing
-    template = ViewPageTemplateFile("step.pt")
-    verb = said = description = ""
+class StepForm(TrackForm):
+    """Base: says with its verb what it does to which proposal."""
 
     @property
     def label(self) -> str:
@@ -34,34 +27,6 @@ class StepForm(ActForm):
             default="${verb}: ${title}",
             mapping={"verb": self.verb, "title": self.context.title},
         )
-
-    def act(self, data: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def updateActions(self) -> None:
-        super().updateActions()
-        self.actions["save"].title = self.verb
-
-    @button.buttonAndHandler(_("button_go", default="Go on"), name="save")
-    def save(self, action: Any) -> None:
-        data = self.values()
-        if data is None:
-            return
-        try:
-            self.act(data)
-        except NotPossible as error:
-            self.wrong(error.message, error.field)
-            return
-        self.done(self.said, self.address)
-
-    @property
-    def address(self) -> str:
-        """Where it goes afterwards."""
-        return self.context.absolute_url()
-
-    @button.buttonAndHandler(_("button_back", default="Back"), name="cancel")
-    def cancel(self, action: Any) -> None:
-        self.back()
 
 
 class TableForm(StepForm):
@@ -107,15 +72,11 @@ class ReferForm(StepForm):
     verb = _("button_refer", default="Refer to the structural level")
     said = _("proposal_referred", default="The proposal is with the other working group now.")
 
-    def act(self, data: dict[str, Any]) -> None:
+    def act(self, data: dict[str, Any]) -> Any:
         committee = committee_of(self.context)
         moved = steps.refer(self.context, data["committee"], data["reason"])
-        self.goal = moved if api.user.has_permission("View", obj=moved) else committee
-
-    @property
-    def address(self) -> str:
-        """Who referred it may not see it any more."""
-        return self.goal.absolute_url()
+        # Who referred it may not see it any more.
+        return moved if api.user.has_permission("View", obj=moved) else committee
 
 
 class WithdrawForm(StepForm):

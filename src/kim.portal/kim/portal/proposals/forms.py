@@ -30,12 +30,6 @@ def committees(context: Any) -> SimpleVocabulary:
     return _committees(STRUCTURE)
 
 
-def working_groups(context: Any) -> SimpleVocabulary:
-    """``kim.working_groups``: those of both levels, where the reader may add a proposal."""
-    found = gathering.groups()
-    return SimpleVocabulary([SimpleTerm(b.UID, b.UID, b.Title) for b in found])
-
-
 def meetings(context: Any) -> SimpleVocabulary:
     """``kim.steering_meetings``: those ahead of the steering group, written procedures too."""
     catalog = api.portal.get_tool("portal_catalog")
@@ -69,12 +63,8 @@ def _committees(level: str) -> SimpleVocabulary:
     return SimpleVocabulary([SimpleTerm(b.UID, b.UID, b.Title) for b in found])
 
 
-for factory in (committees, working_groups, meetings, gaps):
+for factory in (committees, meetings, gaps):
     directlyProvides(factory, IVocabularyFactory)
-
-
-class INothing(model.Schema):
-    """A question that asks for no more than yes."""
 
 
 class IWhy(model.Schema):
@@ -163,14 +153,4 @@ class IGaps(model.Schema):
         required=False,
         default=[],
         missing_value=[],
-    )
-
-
-class IWorkingGroup(model.Schema):
-    """Which working group makes the proposal."""
-
-    directives.widget("committee", RadioFieldWidget)
-    committee = schema.Choice(
-        title=_("field_propose_committee", default="Which working group prepares it?"),
-        vocabulary="kim.working_groups",
     )

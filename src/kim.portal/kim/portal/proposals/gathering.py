@@ -8,7 +8,6 @@ from kim.portal.committees.committee import Committee
 from kim.portal.committees.seat import committee_of
 from kim.portal.gaps import life as gap_life
 from kim.portal.gaps.gap import GapReport
-from kim.portal.gaps.triage import LEVELS
 from kim.portal.proposals import folders
 from kim.portal.proposals import life
 from kim.portal.proposals import scheduling
@@ -69,18 +68,6 @@ def beginning(found: list[GapReport]) -> dict[str, Any]:
         "municipalities": _together(found, "municipalities"),
         "topics": _together(found, "topics"),
     }
-
-
-def groups() -> list[Any]:
-    """Brains of the working groups in whose name the current user may make a proposal."""
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog(
-        portal_type="Committee",
-        committee_level=LEVELS,
-        review_state="published",
-        sort_on="sortable_title",
-    )
-    return [brain for brain in found if may_add(brain.getObject())]
 
 
 def may_add(committee: Committee) -> bool:

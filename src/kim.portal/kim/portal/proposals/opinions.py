@@ -24,9 +24,9 @@ from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant
 from kim.portal.proposals.standing import KEY
 from kim.portal.tracking import bodies
+from kim.portal.tracking.guarding import guarded
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
-from kim.portal.tracking.life import reason
 from persistent.mapping import PersistentMapping
 from plone import api
 from typing import Any
@@ -124,11 +124,15 @@ def ask(
     return made
 
 
-def answer(proposal: Proposal, token: str, said: str, text: str = "") -> Opinion:
+def answer(
+    proposal: Proposal, token: str, said: str, text: str = "", confirmed: bool = False
+) -> Opinion:
     """What a body says, through somebody who acts for it; again, until its day is over.
 
-    :raises NotPossible: for who does not act for it, after the day, and for an objection or
-        remarks without words.
+    `confirmed` says that what was marked in the text tells nothing of a client.
+
+    :raises NotPossible: for who does not act for it, after the day, for an objection or remarks
+        without words, and for what tells of a client.
     """
     check(proposal, life.IN_CONSULTATION, life.SUBMITTED)
     before = next((one for one in own(proposal) if one.token == token), None)
@@ -142,7 +146,7 @@ def answer(proposal: Proposal, token: str, said: str, text: str = "") -> Opinion
         raise NotPossible(_("opinion_answer", default="Please choose an answer."), "answer")
     words = (text or "").strip()
     if said != AGREES or words:
-        words = reason(text, "text")
+        words = guarded(text, confirmed, "text")
     made = replace(
         before,
         answer=said,

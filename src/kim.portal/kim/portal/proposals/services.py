@@ -116,13 +116,14 @@ class Ask(Opinions):
 
 
 class Say(Opinions):
-    """``POST @opinion``: ``{"body": …, "answer": "agrees", "text": …}``"""
+    """``POST @opinion``: ``{"body": …, "answer": "agrees", "text": …, "no_clients": true}``"""
 
     def answer(self) -> dict[str, Any]:
         data = self.sent()
         body, said = text_in(data, "body"), text_in(data, "answer")
         text = text_in(data, "text", "")
-        asked(lambda: opinions.answer(self.context, body, said, text))
+        confirmed = data.get("no_clients") is True
+        asked(lambda: opinions.answer(self.context, body, said, text, confirmed))
         return super().answer()
 
 

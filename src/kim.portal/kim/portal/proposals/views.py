@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
-from kim.portal.committees.groups import members_group
 from kim.portal.committees.views import person
+from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
 from kim.portal.forms.posting import Posting
@@ -27,14 +27,9 @@ from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
-from kim.portal.tracking import conversation
-from kim.portal.tracking import way
-from kim.portal.tracking.bodies import OFFICE_GROUP
-from kim.portal.tracking.bodies import OFFICE_TITLE
-from kim.portal.tracking.duties import duties
 from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.pages import TrackedPage
 from plone import api
-from plone.app.discussion.interfaces import IComment
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.schema import getFields
@@ -51,15 +46,6 @@ class Act:
     title: str
     url: str
     primary: bool
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What is to be done now, by whom, by when."""
-
-    what: str
-    who: str
-    due: date | None
 
 
 #: Pages by the permission that they need, in the states in which they are offered.
@@ -130,7 +116,7 @@ class OfProposals(OfMeetings):
     def today(self) -> date:
         return kind.today()
 
-    def moment(self, when: Any) -> str:
+    def day_of(self, when: Any) -> str:
         """“25.11.2026”, in local time."""
         return self.date(when.astimezone(local_zone(api.portal.get())).date())
 
@@ -139,18 +125,10 @@ class OfProposals(OfMeetings):
         return person(user_id).name if user_id and self.sees_holders else ""
 
 
-class ProposalView(OfProposals):
+class ProposalView(TrackedPage, OfProposals):
     """A proposal: its text, what it answers, what is said of it, its way."""
 
     error = field = ""
-
-    @property
-    def page_title(self) -> str:
-        return self.context.title
-
-    @property
-    def review(self) -> str:
-        return api.content.get_state(self.context)
 
     @property
     def addressee(self) -> str:
@@ -170,12 +148,6 @@ class ProposalView(OfProposals):
         item = scheduling.item_of(self.context)
         found = meeting_of(item) if item is not None else None
         return found if found is not None and api.user.has_permission("View", obj=found) else None
-
-    def waiting(self) -> Iterator[Waiting]:
-        for duty in duties(self.context):
-            who = ", ".join(filter(None, (self._group(group) for group in duty.who)))
-            what = kind.PROPOSALS.todo.get(duty.key)
-            yield Waiting(self.say(what) if what else "", who, duty.due)
 
     def opinions(self) -> list[Opinion]:
         return opinions.asked(self.context)
@@ -198,23 +170,12 @@ class ProposalView(OfProposals):
     def ticks(self) -> bool:
         return self.review == life.SUBMITTED and self.may(life.MANAGE)
 
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
-
-    def comments(self) -> list[IComment]:
-        return conversation.visible(self.context)
-
-    @property
-    def comments_shown(self) -> bool:
-        return self.may_comment or bool(self.comments())
-
-    @property
-    def may_comment(self) -> bool:
-        return conversation.may_add(self.context)
-
     @property
     def edits(self) -> bool:
         return self.may("Modify portal content")
+
+    def where_words(self) -> str:
+        return self.where(self.context.municipalities or [COUNTY_WIDE])
 
     def acts(self) -> list[Act]:
         """What the reader can do now, the main thing first."""
@@ -235,14 +196,6 @@ class ProposalView(OfProposals):
     def _offered(self, name: str) -> bool:
         return name != FROM_CASES or self.committee.level == "case"
 
-    def _group(self, group: str) -> str:
-        if group == OFFICE_GROUP:
-            return self.say(OFFICE_TITLE)
-        if group == members_group(api.content.get_uuid(self.committee)):
-            return self.committee.title
-        asked = [one.token for one in self.opinions() if bodies.group_of(one.token) == group]
-        return bodies.title_of(asked[0]) if asked else self.say(kind.CHAIR)
-
 
 class OpinionView(Posting, ProposalView):
     """``@@opinion``: those who act for a body that was asked say what it thinks."""
@@ -260,7 +213,11 @@ class OpinionView(Posting, ProposalView):
     def post(self) -> str:
         try:
             opinions.answer(
-                self.context, self.typed("body"), self.typed("answer"), self.typed("text")
+                self.context,
+                self.typed("body"),
+                self.typed("answer"),
+                self.typed("text"),
+                bool(self.typed("no_clients")),
             )
         except NotPossible as error:
             self.error, self.field = self.say(error.message), error.field

@@ -6,8 +6,10 @@ acts through its Plone group.
 
 from dataclasses import dataclass
 from kim.portal import _
+from kim.portal.committees.groups import CHAIR
 from kim.portal.committees.groups import chair_group
 from kim.portal.committees.groups import members_group
+from kim.portal.county.editors import GROUP as MUNICIPALITY_GROUP
 from kim.portal.county.editors import group_of as municipality_group
 from kim.portal.editing.editors import GROUP as ACTOR_GROUP
 from kim.portal.meetings.sources import said
@@ -24,6 +26,11 @@ from zope.schema.vocabulary import SimpleVocabulary
 OFFICE, COMMITTEE, ACTOR, MUNICIPALITY = "office", "committee", "actor", "municipality"
 OFFICE_GROUP = "kim-coordination"
 OFFICE_TITLE = _("body_office", default="Coordinating office")
+PATTERNS = {
+    COMMITTEE: members_group("{}"),
+    MUNICIPALITY: MUNICIPALITY_GROUP,
+    ACTOR: ACTOR_GROUP,
+}
 KINDS = {COMMITTEE: "Committee", MUNICIPALITY: "Municipality", ACTOR: "Actor"}
 
 
@@ -55,6 +62,18 @@ def group_of(token: str) -> str:
 def title_of(token: str) -> str:
     found = body(token)
     return found.title if found is not None else token
+
+
+def title_of_group(group: str) -> str:
+    """What the body is called whose group this is; empty for a user, or one that is gone."""
+    if group == OFFICE_GROUP:
+        return said(OFFICE_TITLE)
+    for kind, pattern in PATTERNS.items():
+        head = pattern.format("")
+        if group.startswith(head):
+            brain = _brain(kind, group.removeprefix(head).removesuffix(CHAIR))
+            return "" if brain is None else brain.Title
+    return ""
 
 
 def chair_of(token: str) -> str:

@@ -3,6 +3,7 @@
 What something came from is in its `follows`; what came of it the catalog finds under ``follows``.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +11,12 @@ from kim.portal.committees.views import person as named
 from kim.portal.tracking import life
 from kim.portal.tracking.duties import ITracked
 from kim.portal.tracking.kinds import kind
+from kim.portal.tracking.life import Step
 from plone import api
 from plone.dexterity.content import DexterityContent
 from plone.indexer import indexer
 from typing import Any
+from zope.interface import Interface
 
 
 MOST = 50
@@ -36,6 +39,13 @@ class Station:
     url: str
     kind: str
     here: bool
+
+
+class INotes(Interface):
+    """Adapts what is tracked: what happened to it without a step, as steps for its way."""
+
+    def __call__() -> Iterable[Step]:
+        """In any order; the names are among the kind's `steps` and `actors`."""
 
 
 @indexer(ITracked)
@@ -72,7 +82,8 @@ def way(content: DexterityContent) -> list[Station]:
 def _stations(content: DexterityContent, here: bool) -> Iterator[Station]:
     about = kind(content.portal_type)
     names = api.user.has_permission(NAMES)
-    for step in life.steps(content):
+    notes = INotes(content, None)
+    for step in (*life.steps(content), *(notes() if notes is not None else ())):
         yield Station(
             about.steps.get(step.name, step.name),
             step.state,
