@@ -21,6 +21,7 @@ from kim.portal.gaps.gap import GapReport
 from kim.portal.invitations import inviting
 from kim.portal.meetings import planning
 from kim.portal.meetings.meeting import Meeting
+from kim.portal.proposals import checks
 from kim.portal.proposals import folders
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
@@ -116,6 +117,7 @@ class Loop:
     def scheduled(self, meeting: Meeting, *gaps: GapReport) -> Proposal:
         proposal = self.submitted(*gaps)
         with self.acting("office"):
+            checks.tick(proposal, [key for key, _title in checks.CHECKS])
             steps.schedule(proposal, meeting)
         return proposal
 

@@ -35,6 +35,7 @@ from kim.portal.meetings import planning
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.notifications import outbox
+from kim.portal.proposals import checks
 from kim.portal.proposals import life as proposal_life
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps as proposal_steps
@@ -201,6 +202,11 @@ ACTS: tuple[tuple[str, tuple[str, ...], Callable[[Walk], Any]], ...] = (
         "give back",
         ("office",),
         lambda w: proposal_steps.give_back(w.one(w.proposals, "submitted"), w.words()),
+    ),
+    (
+        "check",
+        ("office",),
+        lambda w: checks.tick(w.one(w.proposals, "submitted"), [key for key, _ in checks.CHECKS]),
     ),
     (
         "schedule",
