@@ -28,6 +28,14 @@ from zope.interface import Interface
 DECISIONS = "beschluesse"
 KEY = "kim.portal.register"
 WAITING = "kim.portal.decisions_to_confirm"
+#: What `make verify` says of a fault.
+WORDS = {
+    "seal": "its record is not what was sealed",
+    "before": "it does not follow the decision before it",
+    "sequence": "one before it is missing, or there twice",
+    "number": "its number does not follow the one before",
+    "end": "decisions after the last one are missing, or were added behind the register's back",
+}
 
 
 class IDecisionFolder(Interface):
