@@ -7,6 +7,7 @@ from kim.portal import _
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps.gap import GapReport
+from kim.portal.tracking.guarding import guarded
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
@@ -49,13 +50,13 @@ def ask(gap: GapReport, text: str) -> None:
     feedback.queried(gap, words)
 
 
-def answer(gap: GapReport, text: str) -> None:
+def answer(gap: GapReport, text: str, confirmed: bool = False) -> None:
     """What whoever reported it says; who may is asked before.
 
-    :raises NotPossible: where no query waits.
+    :raises NotPossible: where no query waits, or what is said tells of a client.
     """
     if waiting(gap) is None:
         raise NotPossible(_("query_none", default="No query waits for an answer."))
-    words = reason(text, "text", LONGEST)
+    words = guarded(text, confirmed, "text", LONGEST)
     IAnnotations(gap)[KEY][-1].update(answer=words, answered=datetime.now(UTC))
     gap.reindexObject()

@@ -6,10 +6,10 @@ from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.standing import grant
+from kim.portal.tracking.guarding import guarded
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import follow
 from kim.portal.tracking.life import NotPossible
-from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import take
 from plone import api
 from plone.dexterity.utils import addContentToContainer
@@ -56,19 +56,19 @@ def receive(values: dict[str, Any], address: str = "") -> GapReport:
     return gap
 
 
-def object_to(gap: GapReport, text: str) -> None:
+def object_to(gap: GapReport, text: str, confirmed: bool = False) -> None:
     """Whoever reported it does not agree with the answer, once.
 
     :raises NotPossible: without a reason, before an answer, or the second time.
     """
-    why = _objection(gap, text)
+    why = _objection(gap, text, confirmed)
     take(gap, life.OBJECT, why)
     _reopen(gap)
 
 
-def object_by_link(gap: GapReport, text: str) -> None:
+def object_by_link(gap: GapReport, text: str, confirmed: bool = False) -> None:
     """The same for whoever holds its status link."""
-    why = _objection(gap, text)
+    why = _objection(gap, text, confirmed)
     follow(gap, life.OBJECT, why)
     _reopen(gap)
 
@@ -77,13 +77,13 @@ def may_object(gap: GapReport) -> bool:
     return api.content.get_state(gap) in life.ENDS and not gap.objected
 
 
-def _objection(gap: GapReport, text: str) -> str:
+def _objection(gap: GapReport, text: str, confirmed: bool) -> str:
     check(gap, *life.ENDS)
     if gap.objected:
         raise NotPossible(
             _("gap_objected", default="It has been objected to once; that is all there is.")
         )
-    return reason(text)
+    return guarded(text, confirmed, "reason")
 
 
 def _reopen(gap: GapReport) -> None:

@@ -1,5 +1,6 @@
 """From a gap to a decision and back: forms that the office makes, and the form “Kontakt”."""
 
+from kim.portal.gaps.target import ship_form
 from kim.portal.intake.forms import ship_contact
 from kim.portal.structure import build_missing
 from Products.GenericSetup.tool import SetupTool
@@ -23,3 +24,4 @@ def upgrade(setup: SetupTool) -> None:
         setup.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
     build_missing()
     ship_contact()
+    ship_form()

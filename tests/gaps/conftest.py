@@ -1,0 +1,6 @@
+"""The people of the loop."""
+
+from tests.decisions.conftest import loop
+
+
+__all__ = ["loop"]
