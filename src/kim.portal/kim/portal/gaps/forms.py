@@ -139,6 +139,8 @@ class ReportForm(ReportFields, DefaultAddForm):
 
     portal_type = "GapReport"
     label = _("report_heading", default="Report a gap")
+    #: By our own parameters alone: those of the form's fields are taken out before.
+    allow_prefill_from_GET_request = True
     made: GapReport | None = None
 
     @cached_property
