@@ -200,7 +200,8 @@ class TestStatusPage:
             api.content.delete(gap)
         transaction.commit()
         pages = [
-            visitor.open(one) for one in (removed, path(served, owned), "/@@meldung/x", "/@@meldung")
+            visitor.open(one)
+            for one in (removed, path(served, owned), "/@@meldung/x", "/@@meldung")
         ]
         assert {page.status for page in pages} == {403}
         assert {page.text("//*[@id='content']") for page in pages} == {

@@ -7,7 +7,6 @@ from kim.portal.gaps.similar import LEAST
 from kim.portal.gaps.similar import MOST_WORDS
 from kim.portal.gaps.similar import score
 from kim.portal.gaps.similar import similar_to
-
 from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
 

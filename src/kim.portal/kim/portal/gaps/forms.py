@@ -41,7 +41,8 @@ REPORT = _("button_report", default="Report it")
 KEEP = _("button_keep_draft", default="Save as a draft")
 CHECK = _("button_check", default="Check and look for what exists")
 REPORTED = _(
-    "gap_thanks", default="Thank you. The coordinating office has your report; its page says how it goes on."
+    "gap_thanks",
+    default="Thank you. The coordinating office has your report; its page says how it goes on.",
 )
 KEPT = _("gap_kept", default="The draft is saved. Only you can see it.")
 

@@ -18,8 +18,8 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
 from zope.interface import implementer
-from zope.interface import invariant
 from zope.interface import Interface
+from zope.interface import invariant
 
 
 GAP, NEED, MISSING, POTENTIAL = "gap", "need", "missing_offer", "potential"

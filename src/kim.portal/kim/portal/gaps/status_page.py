@@ -158,7 +158,7 @@ class StatusService(Service):
 
 
 class ActOnStatus(StatusService):
-    """``POST @gap-status/<token>``: ``{"act": "answer" or "object", "text": …, "no_clients": …}``"""
+    """``POST @gap-status/<token>``: ``act`` (``answer``, ``object``), ``text``, ``no_clients``"""
 
     def reply(self) -> dict[str, Any]:
         gap = self.gap

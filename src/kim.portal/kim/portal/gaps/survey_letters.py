@@ -67,7 +67,9 @@ class Reminders:
         self.site = site
 
     def run(self, today: date) -> int:
-        due = [one for one in surveys.surveys() if is_due(one, today)] if FOLDER in self.site else []
+        due = (
+            [one for one in surveys.surveys() if is_due(one, today)] if FOLDER in self.site else []
+        )
         for survey in due:
             remind(survey)
         return len(due)

@@ -80,8 +80,8 @@ def ship_form() -> None:
         (DATA / "luecke-melden-actions.xml").read_text(encoding="utf-8"),
         description="Etwas fehlt, klappt nicht oder fällt zwischen zwei Stellen hindurch? "
         "Sagen Sie es uns.",
-        formPrologue="<p>Zwei Minuten genügen. Bitte nennen Sie keine Namen und nichts, woran jemand "
-        "zu erkennen ist. Wer ein Konto hat, meldet besser angemeldet.</p>",
+        formPrologue="<p>Zwei Minuten genügen. Bitte nennen Sie keine Namen und nichts, woran "
+        "jemand zu erkennen ist. Wer ein Konto hat, meldet besser angemeldet.</p>",
         thankstitle="Danke für Ihre Meldung",
         thanksdescription="Die koordinierende Stelle hat sie bekommen und sieht sie an.",
     )
@@ -105,5 +105,5 @@ def _faults(values: dict[str, Any]) -> dict[str, Message]:
 
 _STATUS = _(
     "intake_gap_status",
-    default="See what becomes of your report. Keep this address: it is the only way to your report.",
+    default="See what becomes of your report. Keep this address: it is the only way to it.",
 )

@@ -15,9 +15,9 @@ from kim.portal.forms.snippets import show
 from kim.portal.intake import gate
 from kim.portal.intake.action import IIntake
 from kim.portal.intake.action import UNFINISHED
+from kim.portal.intake.forms import FOLDER
 from kim.portal.intake.places import follow_ups
 from kim.portal.intake.places import FollowUp
-from kim.portal.intake.forms import FOLDER
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.Five.browser import BrowserView
