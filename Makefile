@@ -54,6 +54,7 @@ bench: environment ## Measure pages and search: ARGS="-n 10 --sizes 1000,10000"
 	@$(PYTHON) -m benchmarks.environment
 	.venv/bin/python -m benchmarks.run $(ARGS)
 	.venv/bin/python -m benchmarks.meetings $(ARGS)
+	.venv/bin/python -m benchmarks.tracking $(ARGS)
 	.venv-bench/bin/python -m benchmarks.compare $(ARGS)
 
 pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import time
 from kim.portal.committees import seats
@@ -45,6 +46,13 @@ PEOPLE = {
 }
 
 
+TEXTS = {
+    "title": "Sprachkurse am Abend",
+    "problem": "Wer arbeitet, lernt kein Deutsch.",
+    "motion": "Die Volkshochschulen bieten Kurse am Abend an.",
+}
+
+
 @dataclass
 class Loop:
     """Three committees and their people (test data)."""
@@ -53,6 +61,8 @@ class Loop:
     structure: Committee
     cases: Committee
     people: dict[str, str]
+    #: Of the next proposals.
+    texts: dict[str, str] = field(default_factory=lambda: dict(TEXTS))
 
     @contextmanager
     def acting(self, name: str) -> Iterator[None]:
@@ -82,9 +92,7 @@ class Loop:
             proposal = api.content.create(
                 folders.proposals_folder(self.cases),
                 "Proposal",
-                title="Sprachkurse am Abend",
-                problem="Wer arbeitet, lernt kein Deutsch.",
-                motion="Die Volkshochschulen bieten Kurse am Abend an.",
+                **self.texts,
             )
             steps.answer(proposal, list(gaps))
         return proposal

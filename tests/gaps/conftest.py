@@ -1,6 +1,54 @@
-"""The people of the loop."""
+"""Gap reports with the committees and people of the whole way (test data)."""
 
-from tests.decisions.conftest import loop
+from collections.abc import Iterator
+from dataclasses import dataclass
+from forms.posting import Page
+from forms.posting import Person
+from plone import api
+from tests.decisions.conftest import build_loop
+from tests.decisions.conftest import Loop
+from tests.decisions.conftest import PASSWORD
+from typing import Any
+
+import pytest
+import transaction
 
 
-__all__ = ["loop"]
+@dataclass
+class Served:
+    """The same behind a web server."""
+
+    loop: Loop
+    base: str
+
+    def person(self, name: str | None = None) -> Person:
+        return Person(self.base, name, PASSWORD)
+
+    def page(self, name: str | None, path: str = "") -> Page:
+        return self.person(name).open(path)
+
+    def api(self, name: str | None, verb: str, path: str, **body: Any) -> Any:
+        return self.person(name).api(verb, path, body or None)
+
+    def make(self, how: str = "gap", **values: Any) -> Any:
+        """A report of the fixture, committed."""
+        with api.env.adopt_roles(["Manager"]):
+            gap = getattr(self.loop, how)(**values)
+        transaction.commit()
+        return gap
+
+
+@pytest.fixture
+def loop(integration, portal) -> Iterator[Loop]:
+    """Acted on as a manager."""
+    with api.env.adopt_roles(["Manager"]):
+        yield build_loop(portal)
+
+
+@pytest.fixture
+def served(functional) -> Served:
+    portal = functional["portal"]
+    with api.env.adopt_roles(["Manager"]):
+        found = build_loop(portal)
+    transaction.commit()
+    return Served(found, portal.absolute_url())

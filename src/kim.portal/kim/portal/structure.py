@@ -99,20 +99,20 @@ SECTIONS = (
         ("Committee",),
     ),
     Section(
-        "luecken",
-        _("section_gaps", default="Gap reports"),
-        _("section_gaps_help", default="What somebody met in practice, and what became of it."),
-        "gaps",
-        ("GapReport",),
-        IGapFolder,
-    ),
-    Section(
         FOLDER,
         _("section_forms", default="Forms"),
         _("section_forms_help", default="Write to us."),
         PLAIN_VIEW,
         ("EasyForm",),
         in_navigation=False,
+    ),
+    Section(
+        "luecken",
+        _("section_gaps", default="Gap reports"),
+        _("section_gaps_help", default="What somebody met in practice, and what became of it."),
+        "gaps",
+        ("GapReport",),
+        IGapFolder,
     ),
 )
 

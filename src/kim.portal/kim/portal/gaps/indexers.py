@@ -1,7 +1,13 @@
 """What the catalog knows of gap reports; never who reported them."""
 
+from kim.portal.gaps import life
+from kim.portal.gaps import queries
 from kim.portal.gaps.gap import IGapReport
+from plone import api
 from plone.indexer import indexer
+
+
+QUERY, ANSWER, OBJECTION, PUT_OFF = "query", "answer", "objection", "put_off"
 
 
 @indexer(IGapReport)
@@ -18,6 +24,20 @@ def gap_survey(gap: IGapReport) -> str:
     if not gap.survey:
         raise AttributeError("gap_survey")
     return gap.survey
+
+
+@indexer(IGapReport)
+def gap_marks(gap: IGapReport) -> tuple[str, ...]:
+    """What lists mark: a query that waits or was answered, an objection, a rest until a day."""
+    if api.content.get_state(gap) not in life.OPEN:
+        return ()
+    found = {
+        QUERY: queries.waiting(gap) is not None,
+        ANSWER: queries.unread(gap) is not None,
+        OBJECTION: gap.objected,
+        PUT_OFF: gap.put_off_until is not None,
+    }
+    return tuple(mark for mark, holds in found.items() if holds)
 
 
 @indexer(IGapReport)

@@ -1,5 +1,6 @@
 """Queries of the office to whoever reported a gap, and their answers."""
 
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -7,10 +8,13 @@ from kim.portal import _
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps.gap import GapReport
+from kim.portal.theme.marks import local_zone
 from kim.portal.tracking.guarding import guarded
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
+from kim.portal.tracking.life import steps
+from kim.portal.tracking.settings import days
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -19,7 +23,6 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "kim.portal.gap_queries"
-DAYS = timedelta(days=14)
 LONGEST = 2_000
 
 
@@ -32,6 +35,31 @@ def waiting(gap: GapReport) -> dict[str, Any] | None:
     """The query that has no answer yet."""
     found = queries(gap)
     return found[-1] if found and found[-1]["answer"] is None else None
+
+
+def due(query: dict[str, Any]) -> date:
+    """The day until which a query is to be answered."""
+    asked = query["when"].astimezone(local_zone(api.portal.get())).date()
+    return asked + timedelta(days=days("gap_query"))
+
+
+def unread(gap: GapReport) -> dict[str, Any] | None:
+    """The last query, where it was answered and nothing was done since."""
+    found = queries(gap)
+    if not found or found[-1]["answer"] is None:
+        return None
+    done = steps(gap)
+    return found[-1] if not done or done[-1].when < found[-1]["answered"] else None
+
+
+def may_answer(gap: GapReport) -> bool:
+    """Whoever reported it, while a query waits."""
+    me = api.user.get_current().getId()
+    return bool(me) and gap.reporter == me and is_open(gap) and waiting(gap) is not None
+
+
+def is_open(gap: GapReport) -> bool:
+    return api.content.get_state(gap) in life.OPEN
 
 
 def ask(gap: GapReport, text: str) -> None:
@@ -55,7 +83,7 @@ def answer(gap: GapReport, text: str, confirmed: bool = False) -> None:
 
     :raises NotPossible: where no query waits, or what is said tells of a client.
     """
-    if waiting(gap) is None:
+    if waiting(gap) is None or not is_open(gap):
         raise NotPossible(_("query_none", default="No query waits for an answer."))
     words = guarded(text, confirmed, "text", LONGEST)
     IAnnotations(gap)[KEY][-1].update(answer=words, answered=datetime.now(UTC))

@@ -4,6 +4,7 @@ from kim.portal import _
 from kim.portal.committees.seat import today
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life
+from kim.portal.gaps import triage
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.standing import grant
 from kim.portal.tracking.guarding import guarded
@@ -88,6 +89,6 @@ def _objection(gap: GapReport, text: str, confirmed: bool) -> str:
 
 def _reopen(gap: GapReport) -> None:
     gap.objected = True
-    gap.twin = None
+    triage.part(gap)
     gap.put_off_until = None
     gap.reindexObject()

@@ -1,101 +1,166 @@
-"""Reporting for programs: the step `report`, and ``@surveys``."""
+"""Gap reports for programs: a step each (``POST @workflow/<step>``), and what is no step."""
 
-from kim.portal.access.acts import IAct
-from kim.portal.access.errors import refused
+from datetime import date
 from kim.portal.access.parameters import BadParameter
+from kim.portal.gaps import drafting
 from kim.portal.gaps import prefilling
+from kim.portal.gaps import queries
 from kim.portal.gaps import reporting
-from kim.portal.gaps import survey_acts
-from kim.portal.gaps import surveys
-from kim.portal.gaps.gap import GapReport
-from kim.portal.gaps.gap import IGapReport
-from kim.portal.gaps.surveys import Survey
-from kim.portal.interfaces import IKimLayer
-from kim.portal.tracking.life import NotPossible
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.deserializer import json_body
-from plone.restapi.services import Service
+from kim.portal.gaps import triage
+from kim.portal.gaps.similarity import open_report
+from kim.portal.tracking.answers import Act
+from kim.portal.tracking.answers import Answer
+from kim.portal.tracking.answers import text_of
+from kim.portal.tracking.answers import texts_of
 from typing import Any
-from zope.component import adapter
-from zope.globalrequest import getRequest
-from zope.i18n import translate
-from zope.interface import alsoProvides
-from zope.interface import implementer
+from zExceptions import Forbidden
 
 
-@implementer(IAct)
-@adapter(IGapReport, IKimLayer)
-class Report:
-    """``POST @workflow/report``: ``{"item": UID, "survey": id}``, both if there are such."""
+class Report(Act):
+    """``report``: ``{"item": UID of an agenda item, "survey": id}``, both where there are such."""
 
-    def __init__(self, gap: GapReport, request: IKimLayer) -> None:
-        self.gap = gap
-
-    def __call__(self, data: dict[str, Any]) -> None:
+    def act(self, data: dict[str, Any]) -> None:
         occasion = prefilling.occasion(data)
         for name in ("item", "survey"):
             if data.get(name) and getattr(occasion, name) is None:
                 raise BadParameter(name, "is unknown")
-        occasion.keep(self.gap)
-        try:
-            reporting.report(self.gap)
-        except NotPossible as error:
-            raise _parameter(error) from error
+        occasion.keep(self.content)
+        reporting.report(self.content)
 
 
-class Surveys(Service):
-    """``GET @surveys`` on the folder: those that the reader asks, or is asked."""
+class Review(Act):
+    """``review``: ``{}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.review(self.content)
+
+
+class Assign(Act):
+    """``assign``: ``{"committee": UID, "note": "…"}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.assign(self.content, text_of(data, "committee"), text_of(data, "note", False))
+
+
+class Refer(Act):
+    """``refer``: ``{"committee": UID, "reason": "…"}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.refer(self.content, text_of(data, "committee"), text_of(data, "reason"))
+
+
+class Return(Act):
+    """``return``: ``{"reason": "…"}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.give_back(self.content, text_of(data, "reason"))
+
+
+class Resolve(Act):
+    """``resolve``: ``{"answer": "…", "offers": [UID …]}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.resolve(self.content, text_of(data, "answer"), texts_of(data, "offers"))
+
+
+class Drop(Act):
+    """``drop``: ``{"why": one of the reasons, "note": "…"}``; a duplicate by ``@merge``."""
+
+    def act(self, data: dict[str, Any]) -> None:
+        triage.drop(self.content, text_of(data, "why"), text_of(data, "note", False))
+
+
+class Object(Act):
+    """``object``: ``{"reason": "…", "no_clients": false}``"""
+
+    def act(self, data: dict[str, Any]) -> None:
+        confirmed = data.get("no_clients") is True
+        reporting.object_to(self.content, text_of(data, "reason"), confirmed)
+
+
+class Queries(Answer):
+    """``GET @queries``"""
 
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "private, no-store")
-        asks = surveys.may_ask()
         return {
-            "@id": f"{self.context.absolute_url()}/@surveys",
+            "@id": f"{self.context.absolute_url()}/@queries",
             "items": [
-                described(one, asks) for one in surveys.surveys() if asks or surveys.own(one)
+                {
+                    "text": one["text"],
+                    "when": one["when"].isoformat(),
+                    "answer": one["answer"],
+                    "answered": one["answered"].isoformat() if one["answered"] else None,
+                }
+                for one in queries.queries(self.context)
             ],
         }
 
 
-class ActOnSurveys(Surveys):
-    """``POST @surveys``: ``question`` with ``until``, or ``survey`` with ``no_need``."""
+class Ask(Queries):
+    """``POST @queries``: ``{"text": "…"}``"""
 
     def reply(self) -> dict[str, Any]:
-        alsoProvides(self.request, IDisableCSRFProtection)
-        data = json_body(self.request)
-        try:
-            if "question" in data:
-                survey_acts.ask(_text(data, "question"), _text(data, "until"))
-            else:
-                survey_acts.nothing_needed(_text(data, "survey"), _text(data, "no_need"))
-        except NotPossible as error:
-            raise refused(_parameter(error)) from error
-        except BadParameter as error:
-            raise refused(error) from error
+        with self.done() as data:
+            queries.ask(self.context, text_of(data, "text"))
         return super().reply()
 
 
-def described(survey: Survey, asks: bool) -> dict[str, Any]:
-    own = surveys.own(survey)
-    return {
-        "id": survey.id,
-        "question": survey.question,
-        "asked_on": survey.asked_on.isoformat(),
-        "until": survey.until.isoformat(),
-        "answers": [
-            {"municipality": one.municipality, "answer": one.kind, "reports": one.reports}
-            for one in surveys.answers(survey)
-            if asks or one.municipality in own
-        ],
-    }
+class AnswerQuery(Queries):
+    """``PATCH @queries``: ``{"answer": "…", "no_clients": false}``, by whoever reported it."""
+
+    def reply(self) -> dict[str, Any]:
+        if not queries.may_answer(self.context):
+            raise Forbidden(self.request.getURL())
+        with self.done() as data:
+            confirmed = data.get("no_clients") is True
+            queries.answer(self.context, text_of(data, "answer"), confirmed)
+        return super().reply()
 
 
-def _text(data: dict[str, Any], name: str) -> str:
-    value = data.get(name)
-    if not isinstance(value, str):
-        raise BadParameter(name, "is missing")
-    return value
+class PutOff(Answer):
+    """``POST @put-off``: ``{"until": "2027-01-31", "reason": "…"}``; null takes it up again."""
+
+    def reply(self) -> None:
+        with self.done() as data:
+            triage.put_off(self.context, _day(data.get("until")), text_of(data, "reason"))
+        return self.reply_no_content()
 
 
-def _parameter(error: NotPossible) -> BadParameter:
-    return BadParameter(error.field or "state", translate(error.message, context=getRequest()))
+class Merge(Answer):
+    """``POST @merge``: ``{"twin": UID, "note": "…"}``"""
+
+    def reply(self) -> None:
+        with self.done() as data:
+            twin = open_report(text_of(data, "twin"))
+            triage.merge(self.context, twin, text_of(data, "note", False))
+        return self.reply_no_content()
+
+
+class AskBodies(Answer):
+    """``POST @asked``: ``{"asked": [token …]}``, tokens as in ``@vocabularies/kim.bodies``."""
+
+    def reply(self) -> None:
+        with self.done() as data:
+            triage.ask(self.context, texts_of(data, "asked"))
+        return self.reply_no_content()
+
+
+class DraftOffer(Answer):
+    """``POST @draft-offer``: ``{"actor": UID, "title": "…"}``; the address of the draft."""
+
+    def reply(self) -> dict[str, Any]:
+        with self.done() as data:
+            offer = drafting.draft_offer(
+                self.context, text_of(data, "actor"), text_of(data, "title")
+            )
+        self.request.response.setStatus(201)
+        return {"@id": offer.absolute_url(), "UID": offer.UID()}
+
+
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadParameter("until", "must be a day such as 2027-01-31") from error

@@ -7,9 +7,10 @@ from kim.portal.access.sensitive import forgetful
 from kim.portal.admission import posting
 from kim.portal.admission.views import FORBIDDEN
 from kim.portal.admission.views import LinkPage
-from kim.portal.gaps import status
+from kim.portal.gaps import statuses
 from kim.portal.gaps.gap import GapReport
-from kim.portal.gaps.status import Status
+from kim.portal.gaps.status import address
+from kim.portal.gaps.statuses import Status
 from kim.portal.intake import rate
 from kim.portal.intake.gate import MANY
 from kim.portal.notifications.links import LinkError
@@ -54,10 +55,10 @@ class StatusPage(LinkPage):
 
     def _opened(self, token: str) -> str:
         try:
-            self.gap = status.read(token)
+            self.gap = statuses.read(token)
         except LinkError:
             return self.gone(FORBIDDEN)
-        self.about, self.address = token, status.address(token)
+        self.about, self.address = token, address(token)
         self.page_title = _("status_title", default="Your report")
         with forgetful(self.request):
             if posting.checked(self.request, token) and self._acted():
@@ -83,13 +84,13 @@ class StatusPage(LinkPage):
         self.wrong, self.wrong_in = self.say(message), what if isinstance(what, str) else ""
 
     def status(self) -> Status:
-        return self.once("gap status", lambda: status.status(self.gap))
+        return self.once("gap status", lambda: statuses.status(self.gap))
 
     @property
     def said(self) -> str | None:
         """What was done a moment ago."""
         said = self.request.form.get("said")
-        return said if said in (status.ANSWER, status.OBJECT) else None
+        return said if said in (statuses.ANSWER, statuses.OBJECT) else None
 
     @property
     def asks(self) -> bool:
@@ -107,11 +108,11 @@ def take(request: HTTPRequest, gap: GapReport, what: Any, text: str, confirmed: 
     """Answer or object, not too often from one connection.
 
     :raises TooMany: where it is one too many.
-    :raises NotPossible: as `status.act` does.
+    :raises NotPossible: as `statuses.act` does.
     """
     if api.user.is_anonymous():
         rate.count(request.getClientAddr())
-    status.act(gap, what if isinstance(what, str) else "", text, confirmed)
+    statuses.act(gap, what if isinstance(what, str) else "", text, confirmed)
 
 
 @implementer(IPublishTraverse)
@@ -131,7 +132,7 @@ class StatusService(Service):
         response.setHeader("Referrer-Policy", "no-referrer")
         response.setHeader("X-Robots-Tag", "noindex")
         try:
-            return status.read(self.token)
+            return statuses.read(self.token)
         except LinkError as error:
             raise NotFound("There is no such report.") from error
 
@@ -139,7 +140,7 @@ class StatusService(Service):
         return self.described(self.gap)
 
     def described(self, gap: GapReport) -> dict[str, Any]:
-        found = status.status(gap)
+        found = statuses.status(gap)
         return {
             "title": found.title,
             "state": found.state,

@@ -9,6 +9,7 @@ from kim.portal.committees.committee import CASE
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.committee import STRUCTURE
 from kim.portal.committees.seat import today
+from kim.portal.gaps import drafting
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps.gap import GapReport
@@ -91,11 +92,12 @@ def give_back(gap: GapReport, text: str) -> None:
 def resolve(gap: GapReport, answer: str, offers: tuple[str, ...] = ()) -> None:
     """Answer it without the steering group; `offers` are UIDs of what answers it.
 
-    :raises NotPossible: without an answer, or while a proposal is to answer it.
+    :raises NotPossible: without an answer, for what is no offer, or while a proposal is to answer
+        it.
     """
     check(gap, life.REPORTED, life.IN_REVIEW, life.ASSIGNED)
     words = reason(answer, "answer")
-    gap.offers = tuple(offers)
+    gap.offers = drafting.known(offers)
     end(gap, life.RESOLVE, words, take)
 
 
@@ -124,7 +126,19 @@ def merge(gap: GapReport, twin: GapReport, note: str = "") -> None:
     gap.twin = api.content.get_uuid(twin)
     twin.merged = (*twin.merged, api.content.get_uuid(gap))
     drop(gap, DUPLICATE, note, twin)
+    feedback.note(twin, feedback.MERGED, gap.title)
     twin.reindexObject()
+
+
+def part(gap: GapReport) -> None:
+    """It goes on by itself again, apart from the report that it was merged into."""
+    catalog = api.portal.get_tool("portal_catalog")
+    uid = api.content.get_uuid(gap)
+    for brain in catalog.unrestrictedSearchResults(UID=gap.twin) if gap.twin else ():
+        twin = brain._unrestrictedGetObject()
+        twin.merged = tuple(one for one in twin.merged if one != uid)
+        twin.reindexObject()
+    gap.twin = None
 
 
 def put_off(gap: GapReport, until: date | None, text: str) -> None:
@@ -136,7 +150,7 @@ def put_off(gap: GapReport, until: date | None, text: str) -> None:
     if until is not None and until <= today():
         raise NotPossible(_("put_off_past", default="Please choose a day to come."), "until")
     gap.put_off_until = until
-    feedback.note(gap, "put_off" if until else "taken_up", reason(text))
+    feedback.note(gap, feedback.PUT_OFF if until else feedback.TAKEN_UP, reason(text))
     gap.reindexObject()
 
 
@@ -145,8 +159,13 @@ def ask(gap: GapReport, tokens: tuple[str, ...]) -> None:
     check(gap, life.IN_REVIEW, life.ASSIGNED, life.IN_PROPOSAL)
     if any(bodies.body(token) is None for token in tokens):
         raise NotPossible(_("ask_unknown", default="There is no such body."), "asked")
-    gap.asked = tuple(sorted({*gap.asked, *tokens}))
+    new = sorted(set(tokens) - set(gap.asked))
+    if not new:
+        raise NotPossible(_("ask_nobody", default="Please say whom to ask."), "asked")
+    gap.asked = tuple(sorted({*gap.asked, *new}))
     grant(gap)
+    feedback.note(gap, feedback.ASKED, ", ".join(map(bodies.title_of, new)))
+    gap.reindexObject()
 
 
 def end(gap: GapReport, step: str, words: str, way: Any) -> None:

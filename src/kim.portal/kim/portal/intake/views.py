@@ -127,10 +127,13 @@ class ContactPage(BrowserView):
 
     def __call__(self) -> str:
         site = api.portal.get()
-        form = site.unrestrictedTraverse(f"{FOLDER}/kontakt", None)
-        known = form is not None and api.user.has_permission("View", obj=form)
-        url = form.absolute_url() if known else f"{site.absolute_url()}/kontakt"
-        self.request.response.redirect(url)
+        for path in (f"{FOLDER}/kontakt", "kontakt"):
+            page = site.unrestrictedTraverse(path, None)
+            if page is not None and api.user.has_permission("View", obj=page):
+                break
+        else:
+            page = site
+        self.request.response.redirect(page.absolute_url())
         return ""
 
 

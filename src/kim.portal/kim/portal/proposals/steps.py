@@ -32,6 +32,7 @@ from kim.portal.tracking.life import steps
 from kim.portal.tracking.life import take
 from plone import api
 from plone.dexterity.content import DexterityContent
+from Products.CMFCore.indexing import processQueue
 from zope.i18nmessageid import Message
 
 
@@ -84,6 +85,7 @@ def withdraw(proposal: Proposal, text: str) -> None:
     """It is not followed up; its gaps go back to their working group."""
     check(proposal, life.DRAFT, life.IN_CONSULTATION, life.SUBMITTED)
     take(proposal, life.WITHDRAW, reason(text))
+    tell_reporters(proposal, life.WITHDRAW)
     settle_gaps(proposal)
 
 
@@ -121,6 +123,8 @@ def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem
     )
     item.origin = scheduling.origin_of(proposal)
     proposal.item = api.content.get_uuid(item)
+    # What the catalog keeps of the proposal asks it for the item, so that goes first.
+    processQueue()
     words = _(
         "why_schedule", default="On the agenda: ${meeting}", mapping={"meeting": meeting.title}
     )
@@ -136,13 +140,21 @@ def unschedule(proposal: Proposal, why: str | Message) -> None:
     _leave_agenda(proposal)
 
 
-def postpone(proposal: Proposal, text: str | Message) -> None:
-    """The steering group put it off: it waits for another meeting, counted.
+def postpone(proposal: Proposal, text: str) -> None:
+    """The steering group put it off: it waits for another meeting, counted."""
+    check(proposal, life.SCHEDULED)
+    take(proposal, life.POSTPONE, reason(text))
+    _put_off(proposal)
 
-    It follows from what was recorded at the meeting, whoever closes that.
-    """
+
+def postpone_with(proposal: Proposal, text: str | Message) -> None:
+    """The same, as it follows from what was recorded at a meeting, whoever closes that."""
     check(proposal, life.SCHEDULED)
     follow(proposal, life.POSTPONE, text)
+    _put_off(proposal)
+
+
+def _put_off(proposal: Proposal) -> None:
     proposal.postponed += 1
     _leave_agenda(proposal)
     tell_reporters(proposal, life.POSTPONE)

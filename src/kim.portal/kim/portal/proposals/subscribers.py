@@ -81,7 +81,13 @@ def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
             found = results.result(scheduling.item_of(proposal))
             if found.outcome == results.POSTPONED:
                 words = _("why_postponed", default="The meeting put it off.")
-                steps.postpone(proposal, found.text or words)
+                steps.postpone_with(proposal, found.text or words)
+
+
+def meeting_moved(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
+    """Its day may be another: then what stands on its agenda is due on that."""
+    for proposal in scheduled(meeting):
+        proposal.reindexObject()
 
 
 def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
