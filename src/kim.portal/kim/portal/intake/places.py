@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtilitiesFor
 from zope.component import queryUtility
 from zope.i18nmessageid import Message
@@ -16,6 +17,8 @@ TEXT = "text"
 EMAIL = "email"
 YES = "yes"
 ANY = "any"
+
+FOLLOW_UPS = "kim.portal.intake.follow_ups"
 
 #: The fault of a target with all of a form, not with one field.
 WHOLE = ""
@@ -58,6 +61,24 @@ class IntakeError(Exception):
     def __init__(self, messages: Mapping[str, Message]) -> None:
         super().__init__(dict(messages))
         self.messages = dict(messages)
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Where somebody goes on from the page of thanks: a link with its words."""
+
+    words: Message
+    url: str
+
+
+def follow_up(request: Any, words: Message, url: str) -> None:
+    """Show a link on the page of thanks: called by a target that has made something."""
+    IAnnotations(request).setdefault(FOLLOW_UPS, []).append(FollowUp(words, url))
+
+
+def follow_ups(request: Any) -> list[FollowUp]:
+    """What the targets of this request have to show."""
+    return IAnnotations(request).get(FOLLOW_UPS, [])
 
 
 def target(name: str | None) -> Any | None:

@@ -16,6 +16,8 @@ from kim.portal.intake import gate
 from kim.portal.intake.action import IIntake
 from kim.portal.intake.action import UNFINISHED
 from kim.portal.intake.forms import FOLDER
+from kim.portal.intake.places import follow_ups
+from kim.portal.intake.places import FollowUp
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.Five.browser import BrowserView
@@ -109,6 +111,10 @@ class IntakeForm(EasyFormForm):
         for name in ("thanksPrologue", "thanksEpilogue"):
             text = getattr(self.context, name)
             setattr(self, name, dollar_replacer(text.output, typed) if text else "")
+
+    def follow_ups(self) -> list[FollowUp]:
+        """Where to go on from there."""
+        return follow_ups(self.request)
 
     def shown_widgets(self) -> list[Any]:
         """What the page of thanks repeats."""

@@ -1,6 +1,7 @@
 """From a gap to a decision and back: types, workflows, folders, forms that the office makes."""
 
 from kim.portal.decisions import register
+from kim.portal.gaps.target import ship_form
 from kim.portal.intake.forms import ship_contact
 from kim.portal.proposals import folders as proposal_folders
 from kim.portal.structure import build_missing
@@ -31,3 +32,4 @@ def upgrade(setup: SetupTool) -> None:
         committee = brain._unrestrictedGetObject()
         proposal_folders.furnish(committee)
         register.furnish(committee)
+    ship_form()
