@@ -9,6 +9,7 @@ from kim.portal.proposals import opinions
 from kim.portal.proposals import steps
 from kim.portal.tracking import life
 from kim.portal.tracking import reminders
+from kim.portal.tracking.letters import PURPOSE
 from kim.portal.tracking.refresh import Refresh
 from kim.portal.tracking.reminders import Reminders
 from plone import api
@@ -17,8 +18,9 @@ import pytest
 
 
 def told(person):
-    """Subjects and texts of what is kept for somebody since it was asked for last."""
-    found = [(one.subject, one.text) for one in keeping.messages(person)]
+    """Subjects and texts of reminders that are kept for somebody since it was asked for last."""
+    kept = keeping.messages(person)
+    found = [(one.subject, one.text) for one in kept if one.purpose == PURPOSE]
     keeping.forget(person)
     return found
 
