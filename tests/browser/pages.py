@@ -38,6 +38,8 @@ PUBLIC = {
     "privacy": "/datenschutz",
     "accessibility": "/barrierefreiheit",
     "contact": "/kontakt",
+    "forms": "/formulare",
+    "form": "/formulare/kontakt",
     "login": "/login",
     "lost password": "/mail_password_form",
     "search": "/suche?q=Deutsch&municipality=juechen",

@@ -54,8 +54,8 @@ class TestMyEntries:
             return {link.split("/")[-1] for link in links} & {"@@my-entries", "@@office"}
 
         assert menu("editor") == {"@@my-entries"}
-        assert menu("coordinator") == {"@@office"}
-        assert menu("member") == set()
+        assert menu("coordinator") == {"@@my-entries", "@@office"}
+        assert menu("member") == {"@@my-entries"}
 
 
 class TestOffice:

@@ -144,9 +144,7 @@ class TestForms:
         office = served.person("office")
         page = office.send(f"{path}/@@drop", {"note": "Meine Notiz"})
         assert list(page.summary) and "Meine Notiz" in dict(page.fields())["form.widgets.note"]
-        page = office.send(
-            f"{path}/@@put-off", {"until": "2020-01-01", "reason": "Kommt noch"}
-        )
+        page = office.send(f"{path}/@@put-off", {"until": "2020-01-01", "reason": "Kommt noch"})
         assert "form-widgets-until" in page.summary
         assert dict(page.fields())["form.widgets.reason"] == "Kommt noch"
 

@@ -4,6 +4,8 @@ from kim.portal.county.loading import load
 from kim.portal.county.records import DATA
 from kim.portal.county.records import data_sets
 from kim.portal.county.settings import setting
+from kim.portal.gaps.target import ship_form
+from kim.portal.intake.forms import ship_contact
 from kim.portal.pages import build_legal_pages
 from kim.portal.structure import build_sections
 from plone import api
@@ -43,6 +45,8 @@ def create(distribution: Distribution, site: PloneSite, answers: dict[str, Any])
     api.portal.set_registry_record("plone.available_languages", LANGUAGES)
     api.portal.set_registry_record("plone.default_language", default_language)
     build_sections()
+    ship_contact()
+    ship_form()
     county = answers.get("county", NO_COUNTY)
     if county != NO_COUNTY:
         summary = load(DATA / county, logger.info)

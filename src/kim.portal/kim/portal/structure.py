@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.directory.topics import ITopics
 from kim.portal.gaps.folders import IGapFolder
+from kim.portal.intake.forms import FOLDER
 from plone import api
 from plone.app.dexterity.behaviors.constrains import ENABLED
 from plone.base.utils import unrestricted_construct_instance
@@ -32,6 +33,7 @@ class Section:
     layout: str
     portal_types: tuple[str, ...]
     marker: type[Interface] | None = None
+    in_navigation: bool = True
 
 
 GROUPS = (
@@ -97,6 +99,14 @@ SECTIONS = (
         ("Committee",),
     ),
     Section(
+        FOLDER,
+        _("section_forms", default="Forms"),
+        _("section_forms_help", default="Write to us."),
+        PLAIN_VIEW,
+        ("EasyForm",),
+        in_navigation=False,
+    ),
+    Section(
         "luecken",
         _("section_gaps", default="Gap reports"),
         _("section_gaps_help", default="What somebody met in practice, and what became of it."),
@@ -116,8 +126,13 @@ def open_groups() -> None:
 
 def build_sections() -> None:
     """Create the top-level folders that are missing, published, each for its own type."""
+    api.portal.get().setLayout("start")
+    build_missing()
+
+
+def build_missing() -> None:
+    """The same for a site that the office has arranged."""
     portal = api.portal.get()
-    portal.setLayout("start")
     for section in SECTIONS:
         if section.id not in portal:
             _build(section)
@@ -129,7 +144,7 @@ def plain_views() -> None:
     types = api.portal.get_tool("portal_types")
     for name in ("Plone Site", "Folder"):
         fti = types[name]
-        ours = {"start", *(section.layout for section in SECTIONS)}
+        ours = {"start", *(section.layout for section in SECTIONS)} - {PLAIN_VIEW}
         fti.view_methods = tuple(view for view in fti.view_methods if view not in ours)
         if fti.default_view in ours:
             fti.default_view = PLAIN_VIEW
@@ -157,6 +172,7 @@ def _build(section: Section) -> DexterityContent:
     if section.marker is not None:
         alsoProvides(folder, section.marker)
     folder.setLayout(section.layout)
+    folder.exclude_from_nav = not section.in_navigation
     tool = api.portal.get_tool("portal_workflow")
     tool.notifyCreated(folder)
     if "simple_publication_workflow" in tool.getChainFor(folder):

@@ -7,6 +7,7 @@ nor the creators of the content have a name.
 from Acquisition import aq_base
 from kim.portal import _
 from kim.portal.county.vocabularies import choices
+from kim.portal.privacy.guard import refuse_clients
 from kim.portal.theme.marks import local_date
 from kim.portal.tracking.duties import ITracked
 from plone import api
@@ -17,6 +18,8 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.radio import RadioFieldWidget
 from zope import schema
 from zope.interface import implementer
+from zope.interface import Interface
+from zope.interface import invariant
 
 
 GAP, NEED, MISSING, POTENTIAL = "gap", "need", "missing_offer", "potential"
@@ -38,6 +41,10 @@ severities = choices(
     (REPEATED, _("gap_repeated", default="Seen several times")),
     (OFTEN, _("gap_often", default="Seen all the time, or hard for those concerned")),
 )
+
+
+#: What is looked through for data of clients.
+TEXTS = ("title", "text", "works", "tried", "behalf")
 
 
 class IGapReport(model.Schema):
@@ -207,6 +214,10 @@ class IGapReport(model.Schema):
         "survey",
         "objected",
     )
+
+    @invariant
+    def tells_nothing_of_clients(data: Interface) -> None:
+        refuse_clients(data, TEXTS)
 
 
 @implementer(IGapReport, ITracked)

@@ -43,3 +43,9 @@ def gap_marks(gap: IGapReport) -> tuple[str, ...]:
 @indexer(IGapReport)
 def Creator(gap: IGapReport) -> str:
     return ""
+
+
+@indexer(IGapReport)
+def SearchableText(gap: IGapReport) -> str:
+    """What happens, too: reports are found, and compared, by their words."""
+    return "\n".join(filter(None, (gap.title, gap.text, gap.works, gap.tried)))

@@ -3,6 +3,7 @@
 from datetime import date
 from kim.portal.access.parameters import BadParameter
 from kim.portal.gaps import drafting
+from kim.portal.gaps import prefilling
 from kim.portal.gaps import queries
 from kim.portal.gaps import reporting
 from kim.portal.gaps import triage
@@ -16,9 +17,14 @@ from zExceptions import Forbidden
 
 
 class Report(Act):
-    """``report``: ``{}``"""
+    """``report``: ``{"item": UID of an agenda item, "survey": id}``, both where there are such."""
 
     def act(self, data: dict[str, Any]) -> None:
+        occasion = prefilling.occasion(data)
+        for name in ("item", "survey"):
+            if data.get(name) and getattr(occasion, name) is None:
+                raise BadParameter(name, "is unknown")
+        occasion.keep(self.content)
         reporting.report(self.content)
 
 

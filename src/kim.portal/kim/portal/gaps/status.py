@@ -1,4 +1,4 @@
-"""The status of a report for somebody without account: a sealed address that only they have."""
+"""The address of a report for somebody without account: sealed, and theirs alone (`statuses`)."""
 
 from kim.portal.gaps.gap import GapReport
 from kim.portal.notifications import links
@@ -12,4 +12,8 @@ VIEW = "meldung"
 def url(gap: GapReport) -> str:
     """The address that goes into mails; whoever has it may answer queries and object."""
     token = links.seal(PURPOSE, {"gap": api.content.get_uuid(gap)})
+    return address(token)
+
+
+def address(token: str) -> str:
     return f"{api.portal.get().absolute_url()}/@@{VIEW}/{token}"

@@ -13,6 +13,7 @@ from kim.portal.gaps import committees
 from kim.portal.gaps import drafting
 from kim.portal.gaps import life
 from kim.portal.gaps import queries
+from kim.portal.gaps import surveys
 from kim.portal.gaps.gap import is_put_off
 from kim.portal.gaps.gap import KINDS
 from kim.portal.gaps.gap import severities
@@ -228,7 +229,12 @@ class GapsView(GapList):
 
     @property
     def report_url(self) -> str:
-        return f"{self.portal_url}/@@melden"
+        return f"{self.context.absolute_url()}/@@melden"
+
+    @property
+    def has_surveys(self) -> bool:
+        """The office, and whoever is asked."""
+        return self.triages or any(surveys.own(one) for one in surveys.surveys())
 
     def _group(self, state: str, size: int) -> dict[str, Any]:
         start = (self.page - 1) * size if self.chosen("state") else 0

@@ -4,6 +4,7 @@ It stands in the committee that prepares it (``vorschlaege``) and answers one ga
 """
 
 from kim.portal import _
+from kim.portal.privacy.guard import refuse_clients
 from kim.portal.tracking.duties import ITracked
 from plone.autoform import directives
 from plone.dexterity.content import Container
@@ -11,6 +12,11 @@ from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import implementer
+from zope.interface import invariant
+
+
+#: What people write freely: looked through for what is about clients.
+FREE = ("title", "problem", "motion", "effect", "cost", "responsible")
 
 
 class IProposal(model.Schema):
@@ -68,6 +74,17 @@ class IProposal(model.Schema):
         missing_value=[],
     )
 
+    no_clients = schema.Bool(
+        title=_("field_no_clients", default="What was marked tells nothing of a client"),
+        description=_(
+            "field_no_clients_help",
+            default="Needed only where something was marked that may be a name, a telephone number "
+            "or an e-mail address.",
+        ),
+        required=False,
+        default=False,
+    )
+
     # Kept by the acts; neither form nor API writes them.
     gaps = schema.Tuple(title=_("field_gaps", default="Gap reports"), readonly=True, default=())
     item = schema.ASCIILine(
@@ -77,6 +94,10 @@ class IProposal(model.Schema):
         title=_("field_postponed", default="How often it was put off"), readonly=True, default=0
     )
     directives.omitted("gaps", "item", "postponed")
+
+    @invariant
+    def tells_of_no_client(data: "IProposal") -> None:
+        refuse_clients(data, FREE)
 
 
 @implementer(IProposal, ITracked)

@@ -16,19 +16,27 @@ def origin_of(proposal: Proposal) -> str:
 
 def item_of(proposal: Proposal) -> AgendaItem | None:
     """The item that it is, or was last, scheduled on."""
-    return _by_uid(proposal.item)
+    return by_uid(proposal.item)
+
+
+def is_of_proposal(item: AgendaItem) -> bool:
+    """Whether it came, once, from a proposal; that may have left the agenda since."""
+    return bool(named_by(item))
 
 
 def proposal_of(item: AgendaItem) -> Proposal | None:
     """The proposal that an item deals with, whoever may see it."""
-    origin = item.origin or ""
-    if not origin.startswith(ORIGIN):
-        return None
-    found = _by_uid(origin.removeprefix(ORIGIN))
+    found = by_uid(named_by(item))
     return found if found is not None and found.item == api.content.get_uuid(item) else None
 
 
-def _by_uid(uid: str | None) -> DexterityContent | None:
+def named_by(item: AgendaItem) -> str:
+    """The UID of the proposal that an item was made for; empty for others."""
+    origin = item.origin or ""
+    return origin.removeprefix(ORIGIN) if origin.startswith(ORIGIN) else ""
+
+
+def by_uid(uid: str | None) -> DexterityContent | None:
     if not uid:
         return None
     catalog = api.portal.get_tool("portal_catalog")

@@ -7,6 +7,7 @@ from kim.portal.committees.committee import STEERING
 from kim.portal.committees.committee import STRUCTURE
 from kim.portal.committees.seat import committee_of
 from kim.portal.gaps import feedback
+from kim.portal.gaps import life as gap_life
 from kim.portal.gaps import settling
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.gap import IGapReport
@@ -16,14 +17,20 @@ from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import comes_late
 from kim.portal.meetings.item import DECISION
+from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.meeting import IMeeting
 from kim.portal.meetings.meeting import Meeting
+from kim.portal.meetings.planning import MeetingError
+from kim.portal.meetings.sources import said
+from kim.portal.proposals import checks
 from kim.portal.proposals import folders
+from kim.portal.proposals import letters
 from kim.portal.proposals import life
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant
+from kim.portal.sessions import results
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import follow
 from kim.portal.tracking.life import NotPossible
@@ -32,7 +39,13 @@ from kim.portal.tracking.life import steps
 from kim.portal.tracking.life import take
 from plone import api
 from plone.dexterity.content import DexterityContent
+from Products.CMFCore.indexing import processQueue
 from zope.i18nmessageid import Message
+
+
+#: States of a meeting in which its agenda can still lose an item, and in which it decides.
+BEFORE = (meeting_life.PLANNED, meeting_life.INVITED)
+DECIDING = (meeting_life.IN_SESSION, meeting_life.HELD)
 
 
 def answer(proposal: Proposal, gaps: list[GapReport]) -> None:
@@ -63,8 +76,10 @@ def submit(proposal: Proposal) -> None:
     take(proposal, life.SUBMIT, words)
 
 
-def refer(proposal: Proposal, committee_uid: str, text: str) -> None:
+def refer(proposal: Proposal, committee_uid: str, text: str) -> Proposal:
     """From a group of the case level to one of the structural level (§ 3.3), with a reason.
+
+    The proposal as it stands there is returned.
 
     :raises NotPossible: for a group of another level, and from another level.
     """
@@ -75,9 +90,11 @@ def refer(proposal: Proposal, committee_uid: str, text: str) -> None:
             _("refer_level", default="The case level refers to the structural level."), "committee"
         )
     take(proposal, life.REFER, f"{committee.title}: {reason(text)}")
-    _move(proposal, folders.proposals_folder(committee))
-    for gap in gaps_of(proposal):
+    moved = _move(proposal, folders.proposals_folder(committee))
+    for gap in gaps_of(moved):
         settling.move(gap, committee_uid)
+    letters.told(moved, life.REFER, reason(text))
+    return moved
 
 
 def withdraw(proposal: Proposal, text: str) -> None:
@@ -92,15 +109,18 @@ def give_back(proposal: Proposal, text: str) -> None:
     """The office finds that something is missing."""
     check(proposal, life.SUBMITTED)
     take(proposal, life.RETURN, reason(text))
+    checks.reset(proposal)
+    letters.told(proposal, life.RETURN, reason(text))
 
 
 def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem:
     """Put it on the agenda of a meeting, or of a written procedure, of the steering group.
 
-    :raises NotPossible: for another committee, for a meeting that is over or called off, and where
-        it comes late and does not say why.
+    :raises NotPossible: for another committee, for a meeting that is over or called off, where it
+        comes late and does not say why, and before all of the office's checks are ticked.
     """
     check(proposal, life.SUBMITTED)
+    _check_ticked(proposal)
     if not IMeeting.providedBy(meeting) or committee_of(meeting).level != STEERING:
         raise NotPossible(
             _("schedule_meeting", default="Please choose a meeting of the steering group."),
@@ -122,12 +142,50 @@ def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem
     )
     item.origin = scheduling.origin_of(proposal)
     proposal.item = api.content.get_uuid(item)
+    # What the catalog keeps of the proposal asks it for the item, so that goes first.
+    processQueue()
     words = _(
         "why_schedule", default="On the agenda: ${meeting}", mapping={"meeting": meeting.title}
     )
     take(proposal, life.SCHEDULE, words)
     grant(proposal)
+    letters.told(proposal, life.SCHEDULE, meeting.title)
     return item
+
+
+def take_off(proposal: Proposal, text: str) -> None:
+    """The office takes it off the agenda of a meeting that has not begun, with a reason.
+
+    :raises NotPossible: once it has begun: then it is put off or referred back.
+    """
+    check(proposal, life.SCHEDULED)
+    why = reason(text)
+    item = scheduling.item_of(proposal)
+    meeting = meeting_of(item) if item is not None else None
+    if meeting is not None and meeting_life.state(meeting) not in BEFORE:
+        raise NotPossible(
+            _(
+                "unschedule_begun",
+                default="The meeting has begun: it can be put off or referred back.",
+            )
+        )
+    take(proposal, life.UNSCHEDULE, why)
+    _leave_agenda(proposal)
+    if meeting is not None:
+        api.content.delete(obj=item, check_linkintegrity=False)
+    letters.told(proposal, life.UNSCHEDULE, why)
+
+
+def postpone(proposal: Proposal, text: str) -> None:
+    """The steering group put it off: it waits for another meeting, counted; its item says so too.
+
+    :raises NotPossible: before the meeting goes on: then it is taken off the agenda.
+    """
+    check(proposal, life.SCHEDULED)
+    why = reason(text)
+    _mark_postponed(_open_item(proposal))
+    take(proposal, life.POSTPONE, why)
+    _postponed(proposal, why)
 
 
 def unschedule(proposal: Proposal, why: str | Message) -> None:
@@ -135,26 +193,29 @@ def unschedule(proposal: Proposal, why: str | Message) -> None:
     check(proposal, life.SCHEDULED)
     follow(proposal, life.UNSCHEDULE, why)
     _leave_agenda(proposal)
+    letters.told(proposal, life.UNSCHEDULE, why)
 
 
-def postpone(proposal: Proposal, text: str | Message) -> None:
-    """The steering group put it off: it waits for another meeting, counted.
-
-    It follows from what was recorded at the meeting, whoever closes that.
-    """
+def postpone_with(proposal: Proposal, text: str | Message) -> None:
+    """The same, as it follows from what was recorded at a meeting, whoever closes that."""
     check(proposal, life.SCHEDULED)
     follow(proposal, life.POSTPONE, text)
-    proposal.postponed += 1
-    _leave_agenda(proposal)
-    tell_reporters(proposal, life.POSTPONE)
+    _postponed(proposal, text)
 
 
 def refer_back(proposal: Proposal, question: str) -> None:
-    """Back to the working group with a question of the steering group."""
+    """Back to the working group with a question of the steering group.
+
+    :raises NotPossible: without a question, and before the meeting goes on.
+    """
     check(proposal, life.SCHEDULED)
-    take(proposal, life.REFER_BACK, reason(question, "question"))
+    words = reason(question, "question")
+    _mark_postponed(_open_item(proposal))
+    take(proposal, life.REFER_BACK, words)
+    checks.reset(proposal)
     _leave_agenda(proposal)
     tell_reporters(proposal, life.REFER_BACK)
+    letters.told(proposal, life.REFER_BACK, words)
 
 
 def decide(proposal: Proposal, adopted: bool, number: str) -> None:
@@ -164,8 +225,10 @@ def decide(proposal: Proposal, adopted: bool, number: str) -> None:
     """
     check(proposal, life.SCHEDULED)
     words = _("why_decided", default="Decision ${number}", mapping={"number": number})
-    take(proposal, life.ADOPT if adopted else life.REJECT, words)
-    tell_reporters(proposal, life.ADOPT if adopted else life.REJECT)
+    step = life.ADOPT if adopted else life.REJECT
+    take(proposal, step, words)
+    tell_reporters(proposal, step)
+    letters.told(proposal, step, words)
     if not adopted:
         settle_gaps(proposal)
 
@@ -179,15 +242,13 @@ def implement(proposal: Proposal) -> None:
 def complete(proposal: Proposal, results: list[str]) -> None:
     """All mandates are confirmed; `results` say what changed."""
     check(proposal, life.IN_IMPLEMENTATION)
-    take(proposal, life.COMPLETE, "\n\n".join(results))
-    settle_gaps(proposal)
+    _end(proposal, life.COMPLETE, "\n\n".join(results))
 
 
 def close(proposal: Proposal, text: str) -> None:
     """It needs no mandate, or all were revoked; says what changed."""
     check(proposal, life.ADOPTED, life.IN_IMPLEMENTATION)
-    take(proposal, life.CLOSE, reason(text))
-    settle_gaps(proposal)
+    _end(proposal, life.CLOSE, reason(text))
 
 
 def gaps_of(proposal: Proposal) -> list[GapReport]:
@@ -228,10 +289,69 @@ def outcome_of(proposal: Proposal, after: datetime | None) -> str:
     return done[-1].why if done and (after is None or done[-1].when > after) else ""
 
 
+def _end(proposal: Proposal, step: str, words: str) -> None:
+    """It is implemented: reporters hear it with the answer to their gap, or now."""
+    take(proposal, step, words)
+    settle_gaps(proposal)
+    for gap in gaps_of(proposal):
+        if api.content.get_state(gap) in gap_life.OPEN:
+            feedback.told(gap, step, proposal.title)
+    letters.told(proposal, step, words)
+
+
 def tell_reporters(proposal: Proposal, outcome: str) -> None:
     """Every reporter behind it hears of every outcome."""
     for gap in gaps_of(proposal):
         feedback.told(gap, outcome, proposal.title)
+
+
+def _postponed(proposal: Proposal, why: str | Message) -> None:
+    proposal.postponed += 1
+    _leave_agenda(proposal)
+    tell_reporters(proposal, life.POSTPONE)
+    letters.told(proposal, life.POSTPONE, why)
+
+
+def _check_ticked(proposal: Proposal) -> None:
+    lacking = checks.missing(proposal)
+    if lacking:
+        titles = "; ".join(said(one.title) for one in lacking)
+        raise NotPossible(
+            _("schedule_checks", default="Not checked yet: ${checks}", mapping={"checks": titles}),
+            "checks",
+        )
+
+
+def _open_item(proposal: Proposal) -> AgendaItem:
+    """The item that it stands on, while its meeting goes on.
+
+    :raises NotPossible: before and after.
+    """
+    item = scheduling.item_of(proposal)
+    meeting = meeting_of(item) if item is not None else None
+    if meeting is None or meeting_life.state(meeting) not in DECIDING:
+        raise NotPossible(
+            _(
+                "postpone_when",
+                default="This is recorded while the meeting goes on, or before its minutes are "
+                "approved. Before it begins, take the proposal off its agenda.",
+            )
+        )
+    return item
+
+
+def _mark_postponed(item: AgendaItem) -> None:
+    """The session says the same as the proposal.
+
+    :raises NotPossible: for what it has decided already.
+    """
+    if results.result(item).outcome in results.DECIDED:
+        raise NotPossible(_("postpone_decided", default="The meeting has decided on it already."))
+    if meeting_life.state(meeting_of(item)) == meeting_life.IN_SESSION:
+        try:
+            results.set_outcome(item, results.POSTPONED)
+        except MeetingError as error:
+            raise NotPossible(error.message) from error
 
 
 def _leave_agenda(proposal: Proposal) -> None:
@@ -240,7 +360,7 @@ def _leave_agenda(proposal: Proposal) -> None:
     proposal.reindexObject()
 
 
-def _move(proposal: Proposal, folder: DexterityContent) -> None:
+def _move(proposal: Proposal, folder: DexterityContent) -> Proposal:
     """To another committee: the one place where it moves, with raised rights."""
     with api.env.adopt_roles(["Manager"]):
-        api.content.move(source=proposal, target=folder, safe_id=True)
+        return api.content.move(source=proposal, target=folder, safe_id=True)

@@ -13,6 +13,7 @@ from kim.portal.proposals import folders
 from kim.portal.proposals import life
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
+from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant
@@ -44,7 +45,11 @@ def proposal_added(proposal: IProposal, event: IObjectAddedEvent) -> None:
 
 
 def proposal_modified(proposal: IProposal, event: IObjectModifiedEvent) -> None:
-    """Its addressee may have changed."""
+    """Its addressee may have changed; what is submitted stays as it is, whoever changed it."""
+    kept = versions.latest(proposal)
+    frozen = api.content.get_state(proposal) not in (life.DRAFT, life.IN_CONSULTATION)
+    if frozen and kept is not None and versions.differs(proposal, kept):
+        raise refused(_("proposal_frozen", default="A submitted proposal stays as it is."))
     grant(proposal)
 
 
@@ -81,12 +86,19 @@ def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
             found = results.result(scheduling.item_of(proposal))
             if found.outcome == results.POSTPONED:
                 words = _("why_postponed", default="The meeting put it off.")
-                steps.postpone(proposal, found.text or words)
+                steps.postpone_with(proposal, found.text or words)
+
+
+def meeting_moved(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
+    """Its day may be another: then what stands on its agenda is due on that."""
+    for proposal in scheduled(meeting):
+        proposal.reindexObject()
 
 
 def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
     """Taken off an agenda, or gone with its meeting: the proposal waits again."""
-    if event.newParent is not None or IPloneSiteRoot.providedBy(event.object):
+    stays = event.oldParent is None or IMeeting.providedBy(event.newParent)
+    if stays or IPloneSiteRoot.providedBy(event.object):
         return
     proposal = scheduling.proposal_of(item)
     if proposal is not None and api.content.get_state(proposal) == life.SCHEDULED:

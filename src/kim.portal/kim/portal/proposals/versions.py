@@ -49,3 +49,13 @@ def texts(proposal: Proposal) -> dict[str, str]:
     found = {name: getattr(proposal, name) or "" for name in TEXTS}
     found["addressee"] = title_of(proposal.addressee) if proposal.addressee else ""
     return found
+
+
+def differs(proposal: Proposal, version: Version) -> bool:
+    """Whether somebody has changed what it said; who is to carry it out may be called anew."""
+    now = texts(proposal)
+    return any(now[name] != version.texts[name] for name in TEXTS if name != "addressee")
+
+
+def numbered(proposal: Proposal, number: int) -> Version | None:
+    return next((one for one in versions(proposal) if one.number == number), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 STATIC = Path(__file__).with_name("static")
-TOUCHED = ("kim.css", "record.js", "search.js", "suggest.js")
+TOUCHED = ("kim.css", "record.js", "report.js", "search.js", "suggest.js")
 
 
 def asset_url(portal_url: str, name: str) -> str:
