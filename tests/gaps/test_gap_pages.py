@@ -54,7 +54,8 @@ class TestWhoSees:
             for name, person in people.items():
                 sees = name in seers
                 answers = [
-                    person.api("GET", path + one) for one in ("", "/@way", "/@queries", "/@comments")
+                    person.api("GET", path + one)
+                    for one in ("", "/@way", "/@queries", "/@comments")
                 ]
                 assert [one.status_code == 200 for one in answers] == [sees] * 4, (state, name)
                 text = person.open(path).text("//body")
@@ -131,7 +132,10 @@ class TestForms:
         fall = served.person("fall")
         page = fall.send(
             f"{path}/@@refer",
-            {"committee:list": api.content.get_uuid(served.loop.structure), "reason": "Strukturfrage."},
+            {
+                "committee:list": api.content.get_uuid(served.loop.structure),
+                "reason": "Strukturfrage.",
+            },
         )
         assert page.url.endswith("/luecken")
         assert fall.open(path).status in (401, 404)
