@@ -138,7 +138,7 @@ class TestForms:
             },
         )
         assert page.url.endswith("/luecken")
-        assert fall.open(path).status in (401, 404)
+        assert fall.open(path).status in (401, 403, 404)
         page = served.page("struktur", path)
         assert "Strukturfrage." in page.text("//main")
 
@@ -177,6 +177,24 @@ class TestForms:
         assert "Jetzt am Abend." in page.text("//main") and named(page) == []
         answer = case.api("POST", f"{path}/@workflow/object", {"reason": "Noch einmal."})
         assert answer.status_code == 400
+
+
+class TestSimilar:
+    def test_beside_each_other_and_merged(self, served):
+        gap, twin = served.make(), served.make(title="Kein Sprachkurs am späten Abend")
+        office = served.person("office")
+        page = office.open(f"/luecken/{gap.getId()}/@@similar")
+        assert "Kein Sprachkurs am späten Abend" in page.text(
+            "//section[@aria-labelledby='others']"
+        )
+        form = "//main//form[contains(@action, '@@merge')]"
+        fields = [*page.fields(form), ("form.buttons.save", "1")]
+        page = office.post(f"/luecken/{gap.getId()}/@@merge", fields)
+        assert page.url.endswith(f"/luecken/{twin.getId()}")
+        assert WORD in page.text("//section[@aria-labelledby='merged']")
+        for name in ("case", "fall", None):
+            page = served.page(name, f"/luecken/{gap.getId()}/@@similar")
+            assert "späten" not in page.text("//main"), name
 
 
 class TestResolving:
