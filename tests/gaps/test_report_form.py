@@ -55,10 +55,11 @@ class TestForm:
         case.send("/luecken/++add++GapReport", {"title": TITLE, "text": TEXT}, REPORT)
         assert [state(gap) for gap in served.gaps()] == ["reported"]
 
-    def test_a_draft_is_finished_in_its_edit_form(self, served, case):
+    @pytest.mark.parametrize("name", ["edit", "@@report"])
+    def test_a_draft_is_finished_in_its_edit_form(self, served, case, name):
         case.send(FORM, {"title": TITLE, "text": TEXT}, KEEP)
         (gap,) = served.gaps()
-        case.send(f"{served.path(gap)}/edit", {"text": f"{TEXT} Immer noch."}, REPORT)
+        case.send(f"{served.path(gap)}/{name}", {"text": f"{TEXT} Immer noch."}, REPORT)
         (gap,) = served.gaps()
         assert (state(gap), gap.text) == ("reported", f"{TEXT} Immer noch.")
 
@@ -70,7 +71,8 @@ class TestForm:
         page = office.open(f"{served.path(gap)}/edit")
         assert not page.tree.xpath("//input[@name='form.buttons.report']")
         office.send(f"{served.path(gap)}/edit", {"title": "Klarer gesagt"}, page=page)
-        assert [one.title for one in served.gaps()] == ["Klarer gesagt"]
+        (gap,) = served.gaps()
+        assert (gap.title, gap.creators) == ("Klarer gesagt", ())
 
     def test_visitors_cannot_report(self, served):
         page = served.person().open(FORM)

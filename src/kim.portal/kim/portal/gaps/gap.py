@@ -229,6 +229,9 @@ class GapReport(Container):
         """What was merged into it goes before."""
         return tuple(self.merged or ())
 
+    def addCreator(self, creator: str | None = None) -> None:
+        """Indexing would name whoever happens to change it: nobody is."""
+
 
 def is_put_off(gap: GapReport) -> bool:
     """Whether it rests until a day that has not come."""
