@@ -12,6 +12,13 @@ import pytest
 
 
 @pytest.fixture
+def loop(served):
+    """Acted on as a manager; what it does can be committed."""
+    with api.env.adopt_roles(["Manager"]):
+        yield served.loop
+
+
+@pytest.fixture
 def mails(loop, mailbox):
     """Sends; gives (to, subject, text) of what came since."""
     mailbox.connect()

@@ -92,7 +92,6 @@ class TestPages:
             f"/++conversation++default/{number}",
             f"/++conversation++default/{number}/view",
             "/@way",
-            "/@search?SearchableText=" + WORD,
         )
         for name, reads in (
             ("office", True),
@@ -131,7 +130,7 @@ class TestPages:
         answer = served.api("fall", "POST", path, text="IBAN DE89370400440532013000")
         assert answer.json()["parameter"] == "text"
         number = one["comment_id"]
-        assert served.api("fall", "PATCH", f"{path}/{number}", text="x").status_code in (401, 403)
+        assert served.api("fall", "PATCH", f"{path}/{number}", text="x").status_code == 404
         assert served.api("fall", "DELETE", f"{path}/{number}").status_code == 404
         assert served.api("office", "DELETE", f"{path}/{number}").status_code == 204
 

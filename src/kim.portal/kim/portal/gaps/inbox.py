@@ -1,8 +1,12 @@
 """The inbox of the office: reports that wait for it, what is due first."""
 
+from datetime import timedelta
+from kim.portal.committees.seat import today
 from kim.portal.gaps import life
 from kim.portal.gaps.rows import GapRow
 from kim.portal.gaps.views import GapList
+from kim.portal.tracking.asking import begun
+from kim.portal.tracking.asking import ORDER
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from typing import Any
 
@@ -20,29 +24,25 @@ class InboxView(GapList):
             return found
         return {state: title for state, title in found.items() if state in life.OPEN}
 
-    def found(self) -> Any:
-        return self.once("inbox", self._found)
-
     def waiting(self) -> list[GapRow]:
         """What there is to do, overdue first."""
-        return [row for row in self._rows() if not row.rests]
+        return [self.row(brain) for brain in self._waiting[:MOST]]
 
     def resting(self) -> list[GapRow]:
         """What was put off to a day to come."""
-        return [row for row in self._rows() if row.rests]
+        later = {"query": today() + timedelta(days=1), "range": "min"}
+        return [self.row(brain) for brain in self._find(begins_on=later)[:MOST]]
 
     @property
     def left_out(self) -> int:
-        return max(0, self.found().actual_result_count - MOST)
+        return max(0, self._waiting.actual_result_count - MOST)
 
-    def _rows(self) -> list[GapRow]:
-        return self.once(
-            "rows of inbox", lambda: [self.row(brain) for brain in self.found()[:MOST]]
-        )
+    @property
+    def _waiting(self) -> Any:
+        return self.once("inbox", lambda: self._find(**begun(today())))
 
-    def _found(self) -> Any:
-        state = self.chosen("state")
-        query = {"review_state": state} if state else {}
-        return self.catalog(
-            awaits=OFFICE_GROUP, sort_on="due_on", sort_limit=MOST, **query, **self.query()
-        )
+    def _find(self, **query: Any) -> Any:
+        query |= self.query()
+        if state := self.chosen("state"):
+            query["review_state"] = state
+        return self.catalog(awaits=OFFICE_GROUP, sort_on=ORDER, sort_limit=MOST, **query)

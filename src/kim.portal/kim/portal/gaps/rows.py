@@ -27,7 +27,7 @@ MARKS = {
 class GapRow:
     """`since` is when its state began, `due` what is due for the office, or for anybody.
 
-    `rests` says that it was put off to a day to come, `back` that this day has come.
+    `back` says that it was put off to a day that has come.
     """
 
     url: str
@@ -41,7 +41,6 @@ class GapRow:
     over: bool
     todo: str
     marks: list[str]
-    rests: bool
     back: bool
 
 
@@ -50,7 +49,6 @@ def row(page: Page, brain: Any) -> GapRow:
     language, day = api.portal.get_current_language(), today()
     duty = _duty(brain)
     key, due = duty if duty is not None else ("", None)
-    put_off = key == "put_off"
     names = page.once(
         "names of committees", lambda: {one.UID: one.Title for one in committees.found()}
     )
@@ -60,14 +58,13 @@ def row(page: Page, brain: Any) -> GapRow:
         kind=page.say(dict(KINDS).get(brain.kind, "")),
         state=page.say(GAPS.states[brain.review_state]),
         place=page.where(brain.municipalities or [COUNTY_WIDE]),
-        committee=names.get(brain.committee_uid, ""),
+        committee=names.get(brain.committee_uid or "", ""),
         since=spoken(brain.state_since, day, language),
         due=spoken(due, day, language) if due else "",
         over=due is not None and due < day,
         todo=page.say(GAPS.todo[key]) if key else "",
-        marks=[page.say(words) for mark, words in MARKS.items() if mark in brain.gap_marks],
-        rests=put_off and due > day,
-        back=put_off and due <= day,
+        marks=[page.say(words) for mark, words in MARKS.items() if mark in (brain.gap_marks or ())],
+        back=key == "put_off" and due is not None and due <= day,
     )
 
 

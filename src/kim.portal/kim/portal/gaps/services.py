@@ -7,6 +7,7 @@ from kim.portal.gaps import prefilling
 from kim.portal.gaps import queries
 from kim.portal.gaps import reporting
 from kim.portal.gaps import triage
+from kim.portal.gaps.similar import similar_to
 from kim.portal.gaps.similarity import open_report
 from kim.portal.tracking.answers import Act
 from kim.portal.tracking.answers import Answer
@@ -115,6 +116,25 @@ class AnswerQuery(Queries):
             confirmed = data.get("no_clients") is True
             queries.answer(self.context, text_of(data, "answer"), confirmed)
         return super().reply()
+
+
+class Similar(Answer):
+    """``GET @similar``: reports of the same, the most alike first."""
+
+    def reply(self) -> dict[str, Any]:
+        return {
+            "@id": f"{self.context.absolute_url()}/@similar",
+            "items": [
+                {
+                    "@id": brain.getURL(),
+                    "UID": brain.UID,
+                    "title": brain.Title,
+                    "review_state": brain.review_state,
+                    "score": round(score, 2),
+                }
+                for brain, score in similar_to(self.context)
+            ],
+        }
 
 
 class PutOff(Answer):

@@ -1,7 +1,8 @@
 """Comments on what is tracked: for those who work on it, never for whoever reported it.
 
-They are those of plone.app.discussion. Its own forms stay switched off, since they guard nothing:
-comments come through `add`, are read through `comments`, and no search finds them.
+They are those of plone.app.discussion. Its own forms are switched off (`allow_discussion` of the
+types), since they guard nothing: comments come through `add`, are read through `comments`, and no
+search finds them.
 """
 
 from Acquisition import aq_chain
