@@ -31,6 +31,9 @@ load: python ## Load county data into the running portal again: COUNTY (a name o
 reindex: python ## Build the search of the running portal again: RUN
 	@exec $(PYTHON) -m instance.reindex --run '$(RUN)'
 
+verify: python ## Verify the decisions of the running portal, one by one: RUN
+	@exec $(PYTHON) -m instance.verify --run '$(RUN)'
+
 deliver: python ## Send the mails that wait in the running portal: RUN
 	@exec $(PYTHON) -m instance.deliver --run '$(RUN)'
 
@@ -54,6 +57,7 @@ bench: environment ## Measure pages and search: ARGS="-n 10 --sizes 1000,10000"
 	@$(PYTHON) -m benchmarks.environment
 	.venv/bin/python -m benchmarks.run $(ARGS)
 	.venv/bin/python -m benchmarks.meetings $(ARGS)
+	.venv/bin/python -m benchmarks.tracking $(ARGS)
 	.venv-bench/bin/python -m benchmarks.compare $(ARGS)
 
 pins: environment ## Compile requirements.in to requirements.txt, keeping the versions that stand there
@@ -74,4 +78,4 @@ environment: python
 packages: python
 	@$(PYTHON) -m instance.packages pango chromium
 
-.PHONY: help start load reindex deliver daily test lint format bench pins clean python environment packages
+.PHONY: help start load reindex verify deliver daily test lint format bench pins clean python environment packages

@@ -3,14 +3,6 @@
 from AccessControl import getSecurityManager
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from kim.portal.committees.seat import today
-from kim.portal.county import publication
-from kim.portal.gaps import standing as gap_standing
-from kim.portal.mandates import steps as mandate_steps
-from kim.portal.proposals import opinions
-from kim.portal.proposals import standing as proposal_standing
-from kim.portal.proposals.opinions import Opinion
 from plone import api
 from plone.dexterity.content import DexterityContent
 from Products.CMFCore.indexing import processQueue
@@ -21,15 +13,10 @@ from tests.access.tracked import RIGHTS
 from tests.access.tracked import STATES
 from tests.access.tracked import STEPS
 from tests.access.tracked import VISITOR
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
+from tests.access.tracked_world import build_things
 from zope.annotation.interfaces import IAnnotations
 
-import datetime
 import pytest
-
-
-PASSWORD = "Kaffeetasse-7-Regal"
 
 
 @contextmanager
@@ -45,46 +32,8 @@ def acting_as(person: str, portal: DexterityContent) -> Iterator[None]:
 
 @pytest.fixture
 def things(integration, portal) -> dict[str, DexterityContent]:
-    """One of each kind, with everybody in their places."""
     with api.env.adopt_roles(["Manager"]):
-        loop = build_loop(portal)
-        _people(loop, portal)
-        gap = loop.assigned(municipalities=["altdorf"])
-        gap.asked = (_actor(portal, "asked"),)
-        gap_standing.grant(gap)
-        proposal, decision = loop.decided(gap)
-        _consult(proposal, _actor(portal, "asked"))
-        proposal.addressee = _actor(portal, "charged")
-        proposal_standing.grant(proposal)
-        with loop.acting("office"):
-            mandate = mandate_steps.issue(
-                decision, "Kurse anbieten", _actor(portal, "charged"), today() + timedelta(30)
-            )
-    return {"GapReport": gap, "Proposal": proposal, "Decision": decision, "Mandate": mandate}
-
-
-def _people(loop: Loop, portal: DexterityContent) -> None:
-    for name in sorted(set(PEOPLE.values()) - set(loop.people)):
-        api.user.create(username=name, email=f"{name}@example.org", password=PASSWORD)
-    api.user.grant_roles(username="manager", roles=["Manager"])
-    api.group.add_user(groupname="kim-case-managers", username="case2")
-    api.group.add_user(groupname="kim-authority-staff", username="authority")
-    town = api.content.create(portal["kommunen"], "Municipality", "neudorf", title="Neudorf")
-    publication.publish(town)
-    api.group.add_user(groupname="municipality-neudorf", username="town2")
-    for name in ("asked", "charged"):
-        actor = api.content.create(portal["akteure"], "Actor", name, title=name.title())
-        publication.publish(actor)
-        api.group.add_user(groupname=f"actor-{api.content.get_uuid(actor)}", username=name)
-
-
-def _actor(portal: DexterityContent, name: str) -> str:
-    return f"actor:{api.content.get_uuid(portal['akteure'][name])}"
-
-
-def _consult(proposal: DexterityContent, token: str) -> None:
-    now = datetime.datetime.now(datetime.UTC)
-    opinions.keep(proposal, Opinion(token, today() + timedelta(7), True, "office", now))
+        return build_things(portal)
 
 
 def bring(content: DexterityContent, state: str) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from datetime import time
+from forms.posting import Person
 from kim.portal.committees import seats
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.seat import today
@@ -28,6 +30,7 @@ from kim.portal.sessions import conduct
 from plone import api
 
 import pytest
+import transaction
 
 
 PASSWORD = "Kaffeetasse-7-Regal"
@@ -46,6 +49,13 @@ PEOPLE = {
 }
 
 
+TEXTS = {
+    "title": "Sprachkurse am Abend",
+    "problem": "Wer arbeitet, lernt kein Deutsch.",
+    "motion": "Die Volkshochschulen bieten Kurse am Abend an.",
+}
+
+
 @dataclass
 class Loop:
     """Three committees and their people (test data)."""
@@ -54,6 +64,8 @@ class Loop:
     structure: Committee
     cases: Committee
     people: dict[str, str]
+    #: Of the next proposals.
+    texts: dict[str, str] = field(default_factory=lambda: dict(TEXTS))
 
     @contextmanager
     def acting(self, name: str) -> Iterator[None]:
@@ -83,9 +95,7 @@ class Loop:
             proposal = api.content.create(
                 folders.proposals_folder(self.cases),
                 "Proposal",
-                title="Sprachkurse am Abend",
-                problem="Wer arbeitet, lernt kein Deutsch.",
-                motion="Die Volkshochschulen bieten Kurse am Abend an.",
+                **self.texts,
             )
             steps.answer(proposal, list(gaps))
         return proposal
@@ -180,3 +190,14 @@ def loop(integration, portal) -> Iterator[Loop]:
     """Acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
         yield build_loop(portal)
+
+
+@pytest.fixture
+def served(functional) -> Loop:
+    """The same behind a web server; ``person(name)`` opens its pages."""
+    portal = functional["portal"]
+    with api.env.adopt_roles(["Manager"]):
+        found = build_loop(portal)
+    transaction.commit()
+    found.person = lambda name=None: Person(portal.absolute_url(), name, PASSWORD)
+    return found

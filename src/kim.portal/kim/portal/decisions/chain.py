@@ -36,8 +36,21 @@ class Fault:
 
 def seal(record: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of a record as JSON in UTF-8: keys in order, without blanks."""
-    text = json.dumps(dict(record), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return sha256(text.encode("utf-8")).hexdigest()
+    return sha256(written(record).encode("utf-8")).hexdigest()
+
+
+def written(record: Mapping[str, Any]) -> str:
+    """A record as text: in this form it is kept, for a text cannot be changed by accident."""
+    return json.dumps(dict(record), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def read(text: str) -> dict[str, Any]:
+    """The record of a text; empty where somebody has made it unreadable."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def faults(links: Sequence[Link]) -> Iterator[Fault]:

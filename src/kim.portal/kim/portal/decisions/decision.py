@@ -1,11 +1,12 @@
 """A decision (Beschluss) of the steering group: written once, never changed (§ 3.2).
 
-All of it is in `record`, a plain mapping that its `seal` covers; what the schema names is read from
+All of it is in `record`, kept as a text that its `seal` covers; what the schema names is read from
 there, so that neither form nor API has anything to change.
 """
 
 from datetime import date
 from kim.portal import _
+from kim.portal.decisions import chain
 from kim.portal.tracking.duties import ITracked
 from plone.dexterity.content import Container
 from plone.supermodel import model
@@ -40,13 +41,19 @@ class IDecision(model.Schema):
 
 @implementer(IDecision, ITracked)
 class Decision(Container):
-    """See IDecision; what is in `record` stands in `kim.portal.decisions.record`."""
+    """See IDecision; what is in `record` is made in `kim.portal.decisions.confirming`."""
 
-    record = None
+    #: The record as JSON, set once.
+    kept = ""
     seal = ""
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """A copy: nothing that is done to it changes the decision."""
+        return chain.read(self.kept)
+
     def _of_record(self, name: str, default: Any = "") -> Any:
-        return (self.record or {}).get(name, default)
+        return self.record.get(name, default)
 
     @property
     def title(self) -> str:
@@ -85,6 +92,11 @@ class Decision(Container):
     @property
     def topics(self) -> list[str]:
         return list(self._of_record("topics", ()))
+
+    @property
+    def confidential(self) -> bool:
+        """Decided on a confidential item: not for everybody in the steering group, never public."""
+        return bool(self._of_record("confidential", False))
 
     @property
     def follows(self) -> tuple[str, ...]:

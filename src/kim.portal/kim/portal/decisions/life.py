@@ -13,5 +13,6 @@ PUBLISH = "publish"
 TRANSITIONS = (PUBLISH,)
 
 CONFIRM = "kim.portal: Confirm Decision"
+READ = "kim.portal: Read Decision"
 MAY_PUBLISH = "kim.portal: Publish Decision"
 ADD_MANDATE = "kim.portal: Add Mandate"

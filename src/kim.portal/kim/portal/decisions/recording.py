@@ -1,5 +1,6 @@
 """What the office records of an agenda item as the decision, before the chair confirms it."""
 
+from AccessControl import Unauthorized
 from dataclasses import asdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,10 @@ from kim.portal import _
 from kim.portal.committees.committee import STEERING
 from kim.portal.committees.seat import committee_of
 from kim.portal.decisions import decision
+from kim.portal.decisions import register
+from kim.portal.decisions.decision import Decision
+from kim.portal.decisions.decision import IDecision
+from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import meeting_of
@@ -55,8 +60,10 @@ def record(item: AgendaItem, text: str, outcome: str, supersedes: str | None = N
 
     :raises NotPossible: outside its time, without a text, for what the vote does not bear out, and
         once it is confirmed.
+    :raises Unauthorized: for anybody but the office.
     """
     check_time(meeting_of(item))
+    check_office(item)
     found = recorded(item)
     if found is not None and found.decision:
         raise NotPossible(_("decision_confirmed", default="The decision is confirmed already."))
@@ -64,22 +71,90 @@ def record(item: AgendaItem, text: str, outcome: str, supersedes: str | None = N
     if outcome not in RESULTS:
         raise NotPossible(_("decision_outcome", default="Please choose an outcome."), "outcome")
     check_rule(item, outcome)
+    check_superseded(item, supersedes)
     try:
         results.set_outcome(item, RESULTS[outcome])
     except MeetingError as error:
         raise NotPossible(error.message, "outcome") from error
     by = api.user.get_current().getId() or ""
-    made = Recorded(words, outcome, by, datetime.now(UTC), supersedes)
+    made = Recorded(words, outcome, by, datetime.now(UTC), supersedes or None)
     keep(item, made)
     return made
 
 
+def take_back(item: AgendaItem) -> None:
+    """Nothing was decided after all.
+
+    :raises NotPossible: where nothing is recorded, and once it is confirmed.
+    :raises Unauthorized: for anybody but the office.
+    """
+    found = recorded(item)
+    if found is None:
+        raise NotPossible(_("decision_missing", default="The office has not recorded it yet."))
+    if found.decision:
+        raise NotPossible(_("decision_confirmed", default="The decision is confirmed already."))
+    check_office(item)
+    forget(item)
+
+
 def keep(item: AgendaItem, made: Recorded) -> None:
     IAnnotations(item)[KEY] = PersistentMapping(asdict(made))
+    _follow(item, waits=made.decision is None)
+
+
+def forget(item: AgendaItem) -> None:
+    """Of a copy, or of what was not decided after all, nothing is recorded."""
+    if IAnnotations(item).pop(KEY, None) is not None:
+        _follow(item, waits=False)
+
+
+def waits(item: AgendaItem) -> bool:
+    """Whether the chair has to confirm: recorded, and neither put off since nor referred back."""
+    found = recorded(item)
+    if found is None or found.decision:
+        return False
+    gone = scheduling.is_of_proposal(item) and scheduling.proposal_of(item) is None
+    return not gone and results.result(item).outcome != results.POSTPONED
+
+
+def waiting(meeting: Meeting) -> list[AgendaItem]:
+    """Items of a meeting that wait for the chair."""
+    return [item for item in agenda.items(meeting) if waits(item)]
+
+
+def _follow(item: AgendaItem, waits: bool) -> None:
+    """The register knows what waits for the chair; a proposal on the item tells who must act."""
+    register.note_waiting(committee_of(item), api.content.get_uuid(item), waits)
     proposal = scheduling.proposal_of(item)
     if proposal is not None:
-        # The chair must act now.
         proposal.reindexObject()
+
+
+def check_office(item: AgendaItem) -> None:
+    """:raises Unauthorized: for anybody but the office, and for whoever may not see the item."""
+    may = api.user.has_permission
+    if not (may(meeting_life.MANAGE, obj=item) and may("View", obj=item)):
+        raise Unauthorized("The office records decisions.")
+
+
+def check_superseded(item: AgendaItem, uid: str | None) -> None:
+    """:raises NotPossible: for what is no decision of this committee, or is replaced already."""
+    if not uid:
+        return
+    found = decision_by_uid(item, uid)
+    if found is None:
+        raise NotPossible(_("decision_unknown", default="There is no such decision."), "supersedes")
+    if register.successor(found) is not None:
+        raise NotPossible(
+            _("decision_replaced", default="This decision is replaced already."), "supersedes"
+        )
+
+
+def decision_by_uid(item: AgendaItem, uid: str) -> Decision | None:
+    """A decision of the same committee, whoever may see it."""
+    folder = register.folder_of(committee_of(item))
+    found = (one for one in folder.objectValues() if IDecision.providedBy(one))
+    return next((one for one in found if api.content.get_uuid(one) == uid), None)
 
 
 def check_time(meeting: Meeting | None) -> None:

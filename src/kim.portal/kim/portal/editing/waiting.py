@@ -34,6 +34,10 @@ class ISection(Interface):
     order = Attribute("Whole number; lower comes first.")
 
 
+class ISections(Interface):
+    """Several parts of a list from one adapter: an iterable of `ISection`."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One line: `url` and `title` of what waits, `kind` of thing, what to do `next`."""
@@ -53,7 +57,8 @@ class Section:
     """A heading and its rows; `empty` is said where there are none.
 
     Columns in which no row has anything are left out. `day_title` names the column of `changed`
-    where it tells another day than that of the last change.
+    where it tells another day than that of the last change. `total` is how many there are where
+    not all are rows; `more_url` leads to the others.
     """
 
     title: str
@@ -62,6 +67,17 @@ class Section:
     add_url: str | None = None
     order: int = 100
     day_title: str = ""
+    total: int = 0
+    more_url: str = ""
+
+    @property
+    def count(self) -> int:
+        return max(self.total, len(self.rows))
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
 
     def has(self, column: str) -> bool:
         """Whether any row says something there."""
@@ -70,4 +86,6 @@ class Section:
 
 def sections(worklist: IWorklist) -> list[ISection]:
     """What the other rooms put on a list, in order."""
-    return sorted(subscribers([worklist], ISection), key=lambda section: section.order)
+    many = subscribers([worklist], ISections)
+    found = [*subscribers([worklist], ISection), *(section for some in many for section in some)]
+    return sorted(found, key=lambda section: section.order)

@@ -98,7 +98,8 @@ class MyEntries(Worklist):
     page_title = _("my_entries_title", default="My entries")
     nothing = _(
         "my_entries_none",
-        default="You do not keep any entry yet. The office connects you with your organisation.",
+        default="Nothing waits for you, and you do not keep any entry yet. The office connects "
+        "you with your organisation.",
     )
 
     def is_open(self) -> bool:
@@ -169,6 +170,10 @@ class Desk(BrowserView):
 
     def is_editor(self) -> bool:
         return not api.user.is_anonymous() and bool(own_actors())
+
+    def has_list(self) -> bool:
+        """Anybody who logs in may have to answer something."""
+        return not api.user.is_anonymous()
 
     def is_office(self) -> bool:
         return api.user.has_permission(REVIEW, obj=api.portal.get())

@@ -25,6 +25,7 @@ from kim.portal.notifications.writing import written
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
 from kim.portal.tracking.life import Step
+from kim.portal.tracking.settings import days
 from kim.portal.tracking.way import INotes
 from pathlib import Path
 from persistent.list import PersistentList
@@ -63,8 +64,6 @@ OUTCOMES = {
     "withdraw": _("mail_gap_withdrawn", default="The proposal has been withdrawn."),
 }
 DECIDED = ("adopt", "reject")
-#: Days that a query waits for its answer, and that a working group has.
-QUERY_DAYS, GROUP_DAYS = 14, 60
 #: Notes on the way.
 PUT_OFF, TAKEN_UP, MERGED, ASKED = "put_off", "taken_up", "merged", "asked"
 
@@ -113,7 +112,7 @@ def received(gap: GapReport) -> None:
 
 def queried(gap: GapReport, text: str) -> None:
     """A query of the office."""
-    until = today() + timedelta(days=QUERY_DAYS)
+    until = today() + timedelta(days=days("gap_query"))
     _tell(gap, QUERIED, "queried.txt.pt", text=text, until=until)
 
 
@@ -126,7 +125,7 @@ def assigned(gap: GapReport, committee: Committee, note: str) -> None:
     """Tell the committee's members; what the office noted stands on the page alone."""
     group = members_group(api.content.get_uuid(committee))
     by = api.user.get_current().getId()
-    until = today() + timedelta(days=GROUP_DAYS)
+    until = today() + timedelta(days=days("gap_assigned"))
     for person in bodies.people(group):
         if person != by:
             values = {"committee": committee.title, "until": until}

@@ -15,13 +15,11 @@ from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import IDuties
 from kim.portal.tracking.kinds import Kind
 from kim.portal.tracking.life import since
+from kim.portal.tracking.settings import days
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
 
-
-#: Days until something is due, by the state.
-DAYS = {life.REPORTED: 14, life.IN_REVIEW: 30, life.ASSIGNED: feedback.GROUP_DAYS}
 
 REPORTER = _("actor_reporter", default="Whoever reported it")
 OFFICE = _("actor_office", default="Coordinating office")
@@ -96,19 +94,19 @@ class GapDuties:
         state = api.content.get_state(self.gap)
         query = queries.waiting(self.gap)
         if query is not None and state in life.OPEN and self.gap.reporter:
-            yield Duty((self.gap.reporter,), "query", (query["when"] + queries.DAYS).date())
-        until = self.gap.put_off_until
-        office, due = (OFFICE_GROUP,), self._due(state)
+            yield Duty((self.gap.reporter,), "query", queries.due(query))
+        until, office = self.gap.put_off_until, (OFFICE_GROUP,)
         if state == life.DRAFT and self.gap.reporter:
             yield Duty((self.gap.reporter,), "finish")
         elif until and state in life.OPEN:
-            yield Duty(office, "put_off", until)
+            yield Duty(office, "put_off", until, begins=until)
         elif state == life.REPORTED:
-            yield Duty(office, "triage", due)
+            yield Duty(office, "triage", self._due("gap_reported"))
         elif state == life.IN_REVIEW:
-            yield Duty(office, "decide", due)
+            yield Duty(office, "decide", self._due("gap_in_review"))
         elif state == life.ASSIGNED and self.gap.committee:
-            yield Duty((members_group(self.gap.committee),), "work", due)
+            group = (members_group(self.gap.committee),)
+            yield Duty(group, "work", self._due("gap_assigned", life.REFER))
 
-    def _due(self, state: str) -> date | None:
-        return since(self.gap) + timedelta(days=DAYS[state]) if state in DAYS else None
+    def _due(self, key: str, *again: str) -> date:
+        return since(self.gap, *again) + timedelta(days=days(key))

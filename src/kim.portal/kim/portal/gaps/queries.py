@@ -1,5 +1,6 @@
 """Queries of the office to whoever reported a gap, and their answers."""
 
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -7,11 +8,13 @@ from kim.portal import _
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life
 from kim.portal.gaps.gap import GapReport
+from kim.portal.theme.marks import local_zone
 from kim.portal.tracking.guarding import guarded
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import steps
+from kim.portal.tracking.settings import days
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -20,7 +23,6 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "kim.portal.gap_queries"
-DAYS = timedelta(days=feedback.QUERY_DAYS)
 LONGEST = 2_000
 
 
@@ -33,6 +35,12 @@ def waiting(gap: GapReport) -> dict[str, Any] | None:
     """The query that has no answer yet."""
     found = queries(gap)
     return found[-1] if found and found[-1]["answer"] is None else None
+
+
+def due(query: dict[str, Any]) -> date:
+    """The day until which a query is to be answered."""
+    asked = query["when"].astimezone(local_zone(api.portal.get())).date()
+    return asked + timedelta(days=days("gap_query"))
 
 
 def unread(gap: GapReport) -> dict[str, Any] | None:

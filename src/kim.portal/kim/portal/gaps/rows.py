@@ -76,5 +76,5 @@ def _duty(brain: Any) -> tuple[str, date | None] | None:
     rows = sorted(brain.duty_rows or (), key=lambda one: OFFICE_GROUP not in one[0])
     if not rows:
         return None
-    _who, key, due = rows[0]
+    _who, key, due = rows[0][:3]
     return key, date.fromisoformat(due) if due else None

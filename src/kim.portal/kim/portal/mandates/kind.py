@@ -1,6 +1,7 @@
 """Mandates among what is tracked: titles of states and steps, what is to be done by whom."""
 
 from collections.abc import Iterator
+from datetime import date
 from datetime import timedelta
 from kim.portal import _
 from kim.portal.mandates import life
@@ -12,13 +13,11 @@ from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import IDuties
 from kim.portal.tracking.kinds import Kind
 from kim.portal.tracking.life import since
+from kim.portal.tracking.settings import days
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
 
-
-#: Days to say whether one takes it on, to check a result, to go on after a refusal.
-DAYS = 14
 
 OFFICE = _("actor_office", default="Coordinating office")
 ADDRESSEE = _("actor_addressee", default="Whoever it is given to")
@@ -70,12 +69,14 @@ class MandateDuties:
     def __call__(self) -> Iterator[Duty]:
         state = api.content.get_state(self.mandate)
         group = (bodies.group_of(self.mandate.addressee),)
-        soon = since(self.mandate) + timedelta(days=DAYS)
         if state == life.ISSUED:
-            yield Duty(group, "accept", min(soon, self.mandate.due))
+            yield Duty(group, "accept", min(self._due(state), self.mandate.due))
         elif state == life.IN_PROGRESS:
             yield Duty(group, "do", self.mandate.due)
         elif state == life.REPORTED_DONE:
-            yield Duty((OFFICE_GROUP,), "check", soon)
+            yield Duty((OFFICE_GROUP,), "check", self._due(state))
         elif state == life.DECLINED:
-            yield Duty((OFFICE_GROUP,), "declined", soon)
+            yield Duty((OFFICE_GROUP,), "declined", self._due(state))
+
+    def _due(self, state: str) -> date:
+        return since(self.mandate) + timedelta(days=days(f"mandate_{state}"))

@@ -1,11 +1,17 @@
 """The acts on a mandate, each with what it needs (§ 2.1, 3.2)."""
 
+from AccessControl import Unauthorized
+from collections.abc import Iterable
 from datetime import date
 from kim.portal import _
+from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import today
+from kim.portal.decisions import life as decision_life
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.standing import proposals_of
+from kim.portal.mandates import letters
 from kim.portal.mandates import life
+from kim.portal.mandates import sources
 from kim.portal.mandates.mandate import decision_of
 from kim.portal.mandates.mandate import IMandate
 from kim.portal.mandates.mandate import Mandate
@@ -23,22 +29,29 @@ from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 
 
+MOST, MOST_EVIDENCE = 5_000, 20
+
+
 def issue(decision: Decision, title: str, addressee: str, due: date, text: str = "") -> Mandate:
     """Give a mandate; with the first one the proposal is being implemented.
 
     :raises NotPossible: for an unknown body, for a day that is over, and once the proposal is
         implemented or was rejected.
+    :raises Unauthorized: for anybody but the office.
     """
     if bodies.body(addressee) is None:
         raise NotPossible(_("mandate_body", default="There is no such body."), "addressee")
     if due < today():
         raise NotPossible(_("mandate_past", default="Please choose a day to come."), "due")
+    if not api.user.has_permission(decision_life.ADD_MANDATE, obj=decision):
+        raise Unauthorized("The office gives mandates.")
+    words, details = reason(title, "title", 200), text.strip()
+    if len(details) > MOST:
+        raise NotPossible(_("mandate_long", default="Please be shorter."), "text")
     for proposal in proposals_of(decision):
         check(proposal, proposal_life.ADOPTED, proposal_life.IN_IMPLEMENTATION)
         proposal_steps.implement(proposal)
-    made = createContent(
-        "Mandate", title=reason(title, "title", 200), addressee=addressee, due=due, text=text
-    )
+    made = createContent("Mandate", title=words, addressee=addressee, due=due, text=details)
     made.creators = ()
     made.decision = api.content.get_uuid(decision)
     kind, _colon, name = addressee.partition(":")
@@ -48,6 +61,7 @@ def issue(decision: Decision, title: str, addressee: str, due: date, text: str =
     made = addContentToContainer(decision, made, checkConstraints=False)
     grant(made)
     made.reindexObject()
+    letters.told(made, letters.ISSUED)
     return made
 
 
@@ -65,14 +79,38 @@ def decline(mandate: Mandate, text: str) -> None:
     if not mandate.addressee.startswith(f"{bodies.MUNICIPALITY}:"):
         raise NotPossible(_("decline_body", default="Only a municipality may decline."))
     take(mandate, life.DECLINE, reason(text))
+    letters.told(mandate, life.DECLINE, text)
+    sources.announce(committee_of(mandate))
 
 
 def report(mandate: Mandate, result: str, evidence: tuple[str, ...] = ()) -> None:
     """It is done; `evidence` are UIDs of offers, documents and other content that shows it."""
     check(mandate, life.IN_PROGRESS)
-    mandate.result = reason(result, "result")
-    mandate.evidence = tuple(evidence)
-    take(mandate, life.REPORT, mandate.result)
+    words = reason(result, "result")
+    if not api.user.has_permission(life.DO, obj=mandate):
+        raise Unauthorized("Whoever it was given to reports the result.")
+    shown = check_evidence(evidence)
+    mandate.result, mandate.evidence = words, shown
+    take(mandate, life.REPORT, words)
+    letters.told(mandate, life.REPORT, words)
+
+
+def check_evidence(uids: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in their order.
+
+    :raises NotPossible: for what the reporter may not see, and for too many.
+    """
+    found = tuple(dict.fromkeys(uid.strip() for uid in uids if uid.strip()))
+    if len(found) > MOST_EVIDENCE:
+        raise NotPossible(_("evidence_many", default="Please name fewer."), "evidence")
+    catalog = api.portal.get_tool("portal_catalog")
+    known = {brain.UID for brain in catalog(UID=list(found))} if found else set()
+    if set(found) - known:
+        raise NotPossible(
+            _("evidence_unknown", default="There is no such page, or you may not see it."),
+            "evidence",
+        )
+    return found
 
 
 def confirm(mandate: Mandate) -> None:
@@ -86,12 +124,14 @@ def confirm(mandate: Mandate) -> None:
             _("mandate_four_eyes", default="Whoever reported it does not confirm it: four eyes.")
         )
     take(mandate, life.CONFIRM, _("why_confirm", default="Result confirmed."))
+    letters.told(mandate, life.CONFIRM)
     _complete(mandate)
 
 
 def reject_result(mandate: Mandate, text: str) -> None:
     check(mandate, life.REPORTED_DONE)
     take(mandate, life.REJECT_RESULT, reason(text))
+    letters.told(mandate, life.REJECT_RESULT, text)
 
 
 def extend(mandate: Mandate, due: date, text: str) -> None:
@@ -103,15 +143,19 @@ def extend(mandate: Mandate, due: date, text: str) -> None:
     if due <= mandate.due or due < today():
         raise NotPossible(_("extend_later", default="Please choose a later day."), "due")
     why = reason(text)
+    if not api.user.has_permission(life.MANAGE, obj=mandate):
+        raise Unauthorized("The office extends mandates.")
     mandate.dates = (*mandate.dates, mandate.due)
     mandate.due = due
     take(mandate, life.EXTEND, why)
+    letters.told(mandate, life.EXTEND, why)
 
 
 def revoke(mandate: Mandate, text: str) -> None:
     """It is not to be done any more; what is left may be all that was to be done."""
     check(mandate, *life.OPEN)
     take(mandate, life.REVOKE, reason(text))
+    letters.told(mandate, life.REVOKE, text)
     _complete(mandate)
 
 

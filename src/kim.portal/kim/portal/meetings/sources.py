@@ -6,12 +6,14 @@ may have come; an item that the office took off does not come back.
 """
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.committees.committee import STEERING
 from kim.portal.committees.seat import committee_of
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
+from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import DISCUSSION
 from kim.portal.meetings.item import INFORMATION
 from kim.portal.meetings.meeting import IMeeting
@@ -29,11 +31,15 @@ from zope.interface import Interface
 
 KEY = "kim.portal.agenda_sources"
 FIRST, MIDDLE, LAST = 0, 50, 100
+STANDING_MANDATES = "standing-mandates"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An item to be: `key` names it for ever, `place` says where it goes among what comes."""
+    """An item to be: `key` names it for ever, `place` says where it goes among what comes.
+
+    `below` is the key of an item whose last part it becomes, where that is on the agenda.
+    """
 
     key: str
     title: str
@@ -41,6 +47,7 @@ class Draft:
     text: str | None = None
     place: int = MIDDLE
     sub: bool = False
+    below: str = ""
 
 
 class IAgendaSource(Interface):
@@ -64,7 +71,7 @@ def fill(meeting: Meeting) -> list[str]:
         )
         item.origin = draft.key
         known.append(draft.key)
-    _settle(meeting, {draft.key: draft.place for draft in drafts})
+    _settle(meeting, drafts)
     return [draft.key for draft in drafts]
 
 
@@ -73,11 +80,26 @@ def offered(meeting: Meeting) -> list[Draft]:
     return [draft for _name, source in sources for draft in source.drafts()]
 
 
-def _settle(meeting: Meeting, places: dict[str, int]) -> None:
+def _settle(meeting: Meeting, drafts: Sequence[Draft]) -> None:
     """New items go before, or behind, those that are there already."""
-    items = agenda.items(meeting)
+    items, places = agenda.items(meeting), {draft.key: draft.place for draft in drafts}
     order = sorted(items, key=lambda item: places.get(item.origin or "", MIDDLE))
+    for draft in drafts:
+        if draft.below:
+            _put_below(order, draft)
     agenda.arrange(meeting, [item.getId() for item in order])
+
+
+def _put_below(order: list[AgendaItem], draft: Draft) -> None:
+    origins = [item.origin for item in order]
+    if draft.below not in origins:
+        return
+    item = order.pop(origins.index(draft.key))
+    end = [one.origin for one in order].index(draft.below) + 1
+    while end < len(order) and order[end].sub:
+        end += 1
+    item.sub = True
+    order.insert(end, item)
 
 
 @implementer(IAgendaSource)
@@ -96,7 +118,7 @@ class StandingItems:
             return
         if committee.level == STEERING:
             title = _("standing_mandates", default="State of the mandates")
-            yield Draft("standing-mandates", said(title), INFORMATION, place=10)
+            yield Draft(STANDING_MANDATES, said(title), INFORMATION, place=10)
 
 
 def said(message: str) -> str:

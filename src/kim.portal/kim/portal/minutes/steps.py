@@ -17,6 +17,7 @@ from kim.portal.minutes import keeping
 from kim.portal.minutes import letters
 from kim.portal.minutes import life
 from kim.portal.minutes import objections
+from kim.portal.minutes import places
 from kim.portal.minutes import record
 from kim.portal.minutes.circulations import Circulation
 from kim.portal.minutes.making import NOT_NOW
@@ -92,7 +93,7 @@ def hindrance(minutes: Minutes) -> str | None:
             " have none.",
             mapping={"day": f"{found.until:%d.%m.%Y}"},
         )
-    return None
+    return next(iter(places.hindrances(meeting_of(minutes))), None)
 
 
 def approve(minutes: Minutes) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import committee_of
-from kim.portal.committees.seat import today
 from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals import life
 from kim.portal.proposals import opinions
@@ -19,13 +18,11 @@ from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import IDuties
 from kim.portal.tracking.kinds import Kind
 from kim.portal.tracking.life import since
+from kim.portal.tracking.settings import days
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer
 
-
-#: Days until something is due, by the state.
-DAYS = {life.DRAFT: 60, life.IN_CONSULTATION: 60, life.SUBMITTED: 14, life.ADOPTED: 14}
 
 OFFICE = _("actor_office", default="Coordinating office")
 GROUP = _("actor_group", default="Working group")
@@ -54,6 +51,7 @@ PROPOSALS = Kind(
         "opinion": _("todo_proposal_opinion", default="Give your opinion"),
         "schedule": _("todo_proposal_schedule", default="Check it and put it on an agenda"),
         "record": _("todo_proposal_record", default="Record what the meeting decides"),
+        "confirm": _("todo_decision_confirm", default="Confirm the decision"),
         "mandate": _("todo_proposal_mandate", default="Give mandates, or close it"),
         "implement": _("todo_proposal_implement", default="See that its mandates are done"),
     },
@@ -120,8 +118,9 @@ class ProposalDuties:
             yield Duty((OFFICE_GROUP,), "implement")
         if state in (life.IN_CONSULTATION, life.SUBMITTED):
             for one in opinions.asked(self.proposal):
-                if one.is_open(today()):
-                    yield Duty((bodies.group_of(one.token),), "opinion", one.until)
+                if one.answer is None:
+                    group = (bodies.group_of(one.token),)
+                    yield Duty(group, "opinion", one.until, ends=one.until)
 
     def _due(self, state: str) -> date:
-        return since(self.proposal) + timedelta(days=DAYS[state])
+        return since(self.proposal) + timedelta(days=days(f"proposal_{state}"))

@@ -19,6 +19,11 @@ def item_of(proposal: Proposal) -> AgendaItem | None:
     return by_uid(proposal.item)
 
 
+def is_of_proposal(item: AgendaItem) -> bool:
+    """Whether it came, once, from a proposal; that may have left the agenda since."""
+    return bool(named_by(item))
+
+
 def proposal_of(item: AgendaItem) -> Proposal | None:
     """The proposal that an item deals with, whoever may see it."""
     found = by_uid(named_by(item))

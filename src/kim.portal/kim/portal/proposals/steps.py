@@ -39,6 +39,7 @@ from kim.portal.tracking.life import steps
 from kim.portal.tracking.life import take
 from plone import api
 from plone.dexterity.content import DexterityContent
+from Products.CMFCore.indexing import processQueue
 from zope.i18nmessageid import Message
 
 
@@ -141,6 +142,8 @@ def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem
     )
     item.origin = scheduling.origin_of(proposal)
     proposal.item = api.content.get_uuid(item)
+    # What the catalog keeps of the proposal asks it for the item, so that goes first.
+    processQueue()
     words = _(
         "why_schedule", default="On the agenda: ${meeting}", mapping={"meeting": meeting.title}
     )

@@ -89,6 +89,12 @@ def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
                 steps.postpone_with(proposal, found.text or words)
 
 
+def meeting_moved(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
+    """Its day may be another: then what stands on its agenda is due on that."""
+    for proposal in scheduled(meeting):
+        proposal.reindexObject()
+
+
 def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
     """Taken off an agenda, or gone with its meeting: the proposal waits again."""
     stays = event.oldParent is None or IMeeting.providedBy(event.newParent)

@@ -20,6 +20,7 @@ from kim.portal.meetings.planning import MeetingError
 from kim.portal.sessions import ballots
 from kim.portal.sessions import votes
 from kim.portal.sessions.merging import merged
+from kim.portal.sessions.places import settled
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -108,7 +109,12 @@ def set_outcome(item: AgendaItem, outcome: str | None) -> None:
     before = result(item).outcome
     if outcome == before:
         return
-    reason = _too_late(item, outcome, before) or _too_early(item) or contradiction(item, outcome)
+    reason = (
+        settled(item)
+        or _too_late(item, outcome, before)
+        or _too_early(item)
+        or contradiction(item, outcome)
+    )
     if reason:
         raise MeetingError(reason, "outcome")
     put(item, outcome)

@@ -22,6 +22,7 @@ from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.sessions import attendance
+from kim.portal.sessions.places import settled
 from kim.portal.sessions.quorum import carried
 from kim.portal.sessions.quorum import quorate
 from persistent.mapping import PersistentMapping
@@ -217,6 +218,7 @@ def clear(item: AgendaItem) -> None:
     if IAnnotations(item).get(KEY) is None:
         return
     _check_session(meeting_of(item))
+    _check_open(item)
     _set(item, None, (0, 0, 0))
 
 
@@ -271,6 +273,13 @@ def _check_votes(item: AgendaItem) -> None:
         raise MeetingError(
             _("error_case_vote", default="Single cases are talked about, not voted on."), "vote"
         )
+    _check_open(item)
+
+
+def _check_open(item: AgendaItem) -> None:
+    reason = settled(item)
+    if reason:
+        raise MeetingError(reason, "vote")
 
 
 def _check_session(meeting: Meeting) -> None:

@@ -4,6 +4,7 @@ A body is named by a token, "office", "committee:<UID>", "actor:<UID>", "municip
 acts through its Plone group.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.committees.groups import CHAIR
@@ -16,6 +17,7 @@ from kim.portal.meetings.sources import said
 from plone import api
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from typing import Any
+from zope.i18n import translate
 from zope.interface import directlyProvides
 from zope.interface import Interface
 from zope.schema.interfaces import IVocabularyFactory
@@ -26,6 +28,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 OFFICE, COMMITTEE, ACTOR, MUNICIPALITY = "office", "committee", "actor", "municipality"
 OFFICE_GROUP = "kim-coordination"
 OFFICE_TITLE = _("body_office", default="Coordinating office")
+PERSON = _("body_person", default="Whoever reported it")
 PATTERNS = {
     COMMITTEE: members_group("{}"),
     MUNICIPALITY: MUNICIPALITY_GROUP,
@@ -66,14 +69,11 @@ def title_of(token: str) -> str:
 
 def title_of_group(group: str) -> str:
     """What the body is called whose group this is; empty for a user, or one that is gone."""
-    if group == OFFICE_GROUP:
+    kind, name = _split(group)
+    if kind == OFFICE:
         return said(OFFICE_TITLE)
-    for kind, pattern in PATTERNS.items():
-        head = pattern.format("")
-        if group.startswith(head):
-            brain = _brain(kind, group.removeprefix(head).removesuffix(CHAIR))
-            return "" if brain is None else brain.Title
-    return ""
+    brain = _brain(kind, name)
+    return "" if brain is None else brain.Title
 
 
 def chair_of(token: str) -> str:
@@ -89,6 +89,29 @@ def people(group: str) -> list[str]:
     return sorted({person for members in found for person in members})
 
 
+def body_token(group: str) -> str:
+    """The token of the body that a group acts for; "person" for whoever is no group."""
+    kind, name = _split(group)
+    return f"{kind}:{name}" if name else kind or "person"
+
+
+def titles_of_groups(groups: Iterable[str], language: str) -> dict[str, str]:
+    """What those who act for groups are called; whoever is no group is one person, without a name.
+
+    Two queries for all of them together.
+    """
+    found = {group: _split(group) for group in groups}
+    brains = _titles({name for kind, name in found.values() if name})
+    said = {"": PERSON, OFFICE: OFFICE_TITLE}
+    titles = {}
+    for group, (kind, name) in found.items():
+        title = brains.get(name) or said.get(kind, PERSON)
+        if group.endswith(CHAIR) and name:
+            title = _("body_chair", default="Chair: ${title}", mapping={"title": title})
+        titles[group] = translate(title, target_language=language)
+    return titles
+
+
 def bodies(context: Interface) -> SimpleVocabulary:
     """``kim.bodies``: the office, then committees, municipalities and actors by name."""
     terms = [SimpleTerm(OFFICE, OFFICE, OFFICE_TITLE)]
@@ -102,6 +125,27 @@ def bodies(context: Interface) -> SimpleVocabulary:
 
 
 directlyProvides(bodies, IVocabularyFactory)
+
+
+def _split(group: str) -> tuple[str, str]:
+    """Kind of body and its id or UID; two empty texts for what is no body's group."""
+    if group == OFFICE_GROUP:
+        return OFFICE, ""
+    for kind, pattern in PATTERNS.items():
+        head = pattern.format("")
+        if group.startswith(head):
+            return kind, group.removeprefix(head).removesuffix(CHAIR)
+    return "", ""
+
+
+def _titles(names: set[str]) -> dict[str, str]:
+    """Titles by UID, of municipalities by id."""
+    if not names:
+        return {}
+    find = api.portal.get_tool("portal_catalog").unrestrictedSearchResults
+    towns = find(portal_type=KINDS[MUNICIPALITY], getId=sorted(names), is_working_copy=False)
+    others = find(UID=sorted(names))
+    return {b.getId: b.Title for b in towns} | {b.UID: b.Title for b in others}
 
 
 def _group(kind: str, name: str) -> str:

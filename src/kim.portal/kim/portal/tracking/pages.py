@@ -77,6 +77,7 @@ class TrackedPage(Page):
                 "mine": bool(mine.intersection(duty.who)),
             }
             for duty in duties.duties(self.context)
+            if not duty.is_over(today())
         ]
 
     def title_of(self, who: str) -> str:

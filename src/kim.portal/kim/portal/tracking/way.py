@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from kim.portal.committees.views import person as named
 from kim.portal.tracking import life
-from kim.portal.tracking.duties import ITracked
 from kim.portal.tracking.kinds import kind
 from kim.portal.tracking.life import Step
 from plone import api
 from plone.dexterity.content import DexterityContent
-from plone.indexer import indexer
 from typing import Any
 from zope.interface import Interface
 
@@ -48,38 +46,36 @@ class INotes(Interface):
         """In any order; the names are among the kind's `steps` and `actors`."""
 
 
-@indexer(ITracked)
-def follows(content: Any) -> list[str]:
-    return list(content.follows)
-
-
 def before(content: DexterityContent) -> list[DexterityContent]:
     """What it came from, whoever may see it."""
-    return _objects(UID=list(content.follows)) if content.follows else []
+    return _objects(_find(UID=list(content.follows))) if content.follows else []
 
 
 def after(content: DexterityContent) -> list[DexterityContent]:
     """What came of it, whoever may see it."""
-    return _objects(follows=api.content.get_uuid(content))
+    return _objects(_find(follows=api.content.get_uuid(content)))
 
 
 def whole(content: DexterityContent) -> list[DexterityContent]:
-    """All before it, itself, all after it; each once."""
-    found: dict[str, DexterityContent] = {}
-    for one in (*_closure(content, before), content, *_closure(content, after)):
-        found.setdefault(api.content.get_uuid(one), one)
-    return list(found.values())
+    """All before it, itself, all after it; each once, no more than `MOST`."""
+    return [content, *_objects(_others(content))]
 
 
 def way(content: DexterityContent) -> list[Station]:
-    """All steps that its reader may see, in the order of time."""
+    """All steps that its reader may see, in the order of time.
+
+    What its reader may not see is not woken; the way goes on behind it.
+    """
+    uids = [brain.UID for brain in _others(content)]
+    seen = api.portal.get_tool("portal_catalog")(UID=uids) if uids else []
     check = api.user.has_permission
-    visible = [one for one in whole(content) if check("View", obj=one)]
-    stations = [s for one in visible for s in _stations(one, one is content)]
+    others = [one for one in _objects(seen) if check("View", obj=one)]
+    names: dict[str, str] = {}
+    stations = [s for one in (content, *others) for s in _stations(one, one is content, names)]
     return sorted(stations, key=lambda station: station.when)
 
 
-def _stations(content: DexterityContent, here: bool) -> Iterator[Station]:
+def _stations(content: DexterityContent, here: bool, known: dict[str, str]) -> Iterator[Station]:
     about = kind(content.portal_type)
     names = api.user.has_permission(NAMES)
     notes = INotes(content, None)
@@ -87,7 +83,7 @@ def _stations(content: DexterityContent, here: bool) -> Iterator[Station]:
         yield Station(
             about.steps.get(step.name, step.name),
             step.state,
-            _who(step.by) if names else about.actors.get(step.name, ""),
+            _who(step.by, known) if names else about.actors.get(step.name, ""),
             step.when,
             step.why,
             content.title,
@@ -97,20 +93,36 @@ def _stations(content: DexterityContent, here: bool) -> Iterator[Station]:
         )
 
 
-def _who(user_id: str) -> str:
-    return named(user_id).name if user_id else ""
+def _who(user_id: str, known: dict[str, str]) -> str:
+    if user_id and user_id not in known:
+        known[user_id] = named(user_id).name
+    return known.get(user_id, "")
 
 
-def _closure(content: DexterityContent, direction: Any) -> list[DexterityContent]:
-    found, ahead = [], direction(content)
+def _others(content: DexterityContent) -> list[Any]:
+    """Brains of all before it and all after it; one query for each level of the way."""
+    uid = api.content.get_uuid(content)
+    found: dict[str, Any] = {}
+    ahead = list(content.follows)
     while ahead and len(found) < MOST:
-        one = ahead.pop(0)
-        found.append(one)
-        ahead.extend(direction(one))
-    return found
+        level = {one.UID: one for one in _find(UID=ahead) if one.UID not in found}
+        found |= level
+        ahead = sorted({each for one in level.values() for each in one.follows or ()} - set(found))
+    behind = [uid]
+    while behind and len(found) < MOST:
+        level = {one.UID: one for one in _find(follows=behind) if one.UID not in found}
+        found |= level
+        behind = sorted(level)
+    found.pop(uid, None)
+    return list(found.values())[:MOST]
 
 
-def _objects(**query: Any) -> list[DexterityContent]:
+def _find(**query: Any) -> list[Any]:
     catalog = api.portal.get_tool("portal_catalog")
-    brains = catalog.unrestrictedSearchResults(sort_on="created", sort_limit=MOST, **query)[:MOST]
+    return list(
+        catalog.unrestrictedSearchResults(sort_on="created", b_start=0, b_size=MOST, **query)
+    )
+
+
+def _objects(brains: Iterable[Any]) -> list[DexterityContent]:
     return [brain._unrestrictedGetObject() for brain in brains]

@@ -1,7 +1,10 @@
-"""From a gap to a decision and back: forms that the office makes, and the form “Kontakt”."""
+"""From a gap to a decision and back: types, workflows, folders, forms that the office makes."""
 
+from kim.portal.decisions import register
 from kim.portal.intake.forms import ship_contact
+from kim.portal.proposals import folders as proposal_folders
 from kim.portal.structure import build_missing
+from plone import api
 from Products.GenericSetup.tool import SetupTool
 
 
@@ -23,3 +26,8 @@ def upgrade(setup: SetupTool) -> None:
         setup.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
     build_missing()
     ship_contact()
+    catalog = api.portal.get_tool("portal_catalog")
+    for brain in catalog.unrestrictedSearchResults(portal_type="Committee"):
+        committee = brain._unrestrictedGetObject()
+        proposal_folders.furnish(committee)
+        register.furnish(committee)

@@ -1,0 +1,243 @@
+"""Mandates by their rules: given, taken on, declined, reported, confirmed, extended, revoked."""
+
+from AccessControl import Unauthorized
+from datetime import timedelta
+from kim.portal.committees.seat import today
+from kim.portal.decisions import confirming
+from kim.portal.decisions import recording
+from kim.portal.decisions.decision import REJECTED
+from kim.portal.mandates import life
+from kim.portal.mandates import sources as mandate_sources
+from kim.portal.mandates import steps
+from kim.portal.meetings import agenda
+from kim.portal.meetings import sources
+from kim.portal.meetings.sources import STANDING_MANDATES
+from kim.portal.notifications import outbox
+from kim.portal.tracking.life import NotPossible
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zExceptions import BadRequest
+
+import pytest
+
+
+SOON = 30
+TOWN = "municipality:altdorf"
+
+
+def state(content) -> str:
+    return api.content.get_state(content)
+
+
+def issue(loop, decision, addressee=TOWN, title="Kurse am Abend anbieten", days=SOON):
+    with loop.acting("office"):
+        return steps.issue(decision, title, addressee, today() + timedelta(days))
+
+
+def done(loop, mandate, who="town"):
+    with loop.acting(who):
+        steps.accept(mandate)
+        steps.report(mandate, "Drei Kurse am Abend.")
+
+
+def confirmed(loop, mandate):
+    done(loop, mandate)
+    with loop.acting("office2"):
+        steps.confirm(mandate)
+
+
+def told(mandate, what) -> list[str]:
+    uid = api.content.get_uuid(mandate)
+    return sorted(letter.to for letter in outbox.letters(about=uid, purpose=f"mandate-{what}"))
+
+
+@pytest.fixture
+def decision(loop):
+    loop.the_gap = loop.assigned()
+    loop.the_proposal, found = loop.decided(loop.the_gap)
+    return found
+
+
+@pytest.fixture
+def mandate(loop, decision):
+    return issue(loop, decision)
+
+
+class TestIssuing:
+    @pytest.mark.parametrize("who", ["chair", "steering", "fall", "town", "foreign"])
+    def test_is_the_offices(self, loop, decision, who):
+        with loop.acting(who), pytest.raises(Unauthorized):
+            steps.issue(decision, "Titel", TOWN, today())
+        assert state(loop.the_proposal) == "adopted"
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            (("", TOWN, SOON), "title"),
+            (("Titel", "municipality:nirgends", SOON), "addressee"),
+            (("Titel", TOWN, -1), "due"),
+        ],
+    )
+    def test_names_what_is_wrong_and_changes_nothing(self, loop, decision, values, field):
+        title, addressee, days = values
+        with pytest.raises(NotPossible) as error:
+            issue(loop, decision, addressee, title, days)
+        assert error.value.field == field
+        assert state(loop.the_proposal) == "adopted"
+
+    def test_begins_the_implementation_and_tells(self, loop, mandate):
+        assert state(loop.the_proposal) == "in_implementation"
+        assert told(mandate, "issue") == ["town@example.org"]
+
+    def test_not_of_what_was_rejected(self, loop):
+        _proposal, decision = loop.decided(outcome=REJECTED)
+        with pytest.raises(NotPossible):
+            issue(loop, decision)
+
+
+class TestSteps:
+    def test_a_municipality_may_decline(self, loop, mandate):
+        with loop.acting("town"):
+            steps.decline(mandate, "Keine Räume.")
+        assert told(mandate, "decline") == ["office2@example.org", "office@example.org"]
+
+    def test_nobody_else_may(self, loop, decision):
+        mandate = issue(loop, decision, f"committee:{api.content.get_uuid(loop.cases)}")
+        with loop.acting("fall"), pytest.raises(NotPossible):
+            steps.decline(mandate, "Keine Lust.")
+
+    def test_whoever_reported_does_not_confirm(self, loop, decision):
+        mandate = issue(loop, decision, "office")
+        done(loop, mandate, "office")
+        with loop.acting("office"), pytest.raises(NotPossible):
+            steps.confirm(mandate)
+        with loop.acting("office2"):
+            steps.confirm(mandate)
+        assert state(mandate) == "confirmed"
+
+    def test_a_result_is_given_back(self, loop, mandate):
+        done(loop, mandate)
+        with loop.acting("office"):
+            steps.reject_result(mandate, "Es fehlt ein Kurs.")
+        assert state(mandate) == "in_progress"
+        assert told(mandate, "reject-result") == ["town@example.org"]
+
+    def test_an_extension_keeps_the_day_before(self, loop, mandate):
+        before = mandate.due
+        with loop.acting("office"):
+            steps.extend(mandate, before + timedelta(7), "Ferien.")
+            with pytest.raises(NotPossible):
+                steps.extend(mandate, before, "Früher.")
+        assert mandate.dates == (before,)
+        with loop.acting("town"), pytest.raises((Unauthorized, WorkflowException)):
+            steps.extend(mandate, before + timedelta(30), "Später.")
+
+    def test_evidence_is_what_the_reporter_sees(self, loop, mandate):
+        with loop.acting("town"):
+            steps.accept(mandate)
+            hidden = api.content.get_uuid(loop.the_gap)
+            with pytest.raises(NotPossible) as error:
+                steps.report(mandate, "Fertig.", (hidden,))
+            assert error.value.field == "evidence"
+            town = api.content.get_uuid(api.portal.get()["kommunen"]["altdorf"])
+            steps.report(mandate, "Fertig.", (town, town))
+        assert mandate.evidence == (town,)
+
+    def test_files_are_added_while_it_is_in_progress(self, loop, mandate):
+        add = "plone.app.contenttypes: Add File"
+        with loop.acting("town"):
+            assert not api.user.has_permission(add, obj=mandate)
+            steps.accept(mandate)
+            api.content.create(mandate, "File", title="Plan")
+            steps.report(mandate, "Fertig.")
+            assert not api.user.has_permission(add, obj=mandate)
+
+    def test_the_bare_step_is_refused(self, loop, mandate):
+        for name in life.TRANSITIONS:
+            with pytest.raises(Exception) as error:
+                api.content.transition(obj=mandate, transition=name)
+            assert not isinstance(error.value, AttributeError)
+        assert state(mandate) == "issued"
+
+    def test_it_stays(self, mandate):
+        with pytest.raises(BadRequest):
+            mandate.aq_parent._delObject(mandate.getId())
+
+
+class TestEnd:
+    def test_after_the_last_one_the_gap_is_resolved(self, loop, decision):
+        first, second = issue(loop, decision), issue(loop, decision)
+        confirmed(loop, first)
+        assert (state(loop.the_proposal), state(loop.the_gap)) == (
+            "in_implementation",
+            "in_proposal",
+        )
+        confirmed(loop, second)
+        assert (state(loop.the_proposal), state(loop.the_gap)) == ("implemented", "resolved")
+
+    def test_the_rest_may_be_revoked(self, loop, decision):
+        first, second = issue(loop, decision), issue(loop, decision)
+        confirmed(loop, first)
+        with loop.acting("office"):
+            steps.revoke(second, "Nicht mehr nötig.")
+        assert state(loop.the_proposal) == "implemented"
+
+    def test_a_declined_one_is_still_open(self, loop, decision):
+        first, second = issue(loop, decision), issue(loop, decision)
+        with loop.acting("town"):
+            steps.decline(second, "Keine Räume.")
+        confirmed(loop, first)
+        assert state(loop.the_proposal) == "in_implementation"
+        with loop.acting("office"):
+            steps.revoke(second, "Anders gelöst.")
+        assert state(loop.the_proposal) == "implemented"
+
+    def test_all_revoked_leaves_it_to_the_office(self, loop, mandate):
+        with loop.acting("office"):
+            steps.revoke(mandate, "Nicht mehr nötig.")
+        assert state(loop.the_proposal) == "in_implementation"
+        assert state(loop.the_gap) == "in_proposal"
+
+    def test_without_a_proposal(self, loop):
+        meeting = loop.meeting()
+        item = agenda.add(meeting, title="Weiteres Mitglied", kind="decision")
+        loop.open(meeting)
+        with loop.acting("office"):
+            recording.record(item, "Sie ist dabei.", "unchanged")
+        with loop.acting("chair"):
+            decision = confirming.confirm(item)
+        mandate = issue(loop, decision)
+        confirmed(loop, mandate)
+        assert state(mandate) == "confirmed"
+
+
+class TestAgenda:
+    def titles(self, meeting) -> list[tuple[str, bool]]:
+        return [(item.title, bool(item.sub)) for item in agenda.items(meeting)]
+
+    def test_overdue_ones_stand_below_the_standing_item(self, loop, mandate):
+        mandate.due = today() - timedelta(1)
+        mandate.reindexObject()
+        meeting = loop.meeting()
+        origins = [item.origin or "" for item in agenda.items(meeting)]
+        at = origins.index(STANDING_MANDATES)
+        assert origins[at + 1].startswith("mandate-")
+        assert agenda.items(meeting)[at + 1].sub
+        assert sources.fill(meeting) == []
+
+    def test_declined_ones_come_at_once(self, loop, mandate):
+        meeting = loop.meeting()
+        other = agenda.add(meeting, title="Später", kind="discussion")
+        with loop.acting("town"):
+            steps.decline(mandate, "Keine Räume.")
+        origins = [item.origin or "" for item in agenda.items(meeting)]
+        at = origins.index(STANDING_MANDATES)
+        assert origins[at + 1].endswith("-declined")
+        assert agenda.items(meeting)[-1].getId() == other.getId()
+
+    def test_daily_work_brings_what_has_become_overdue(self, loop, mandate, portal):
+        loop.meeting()
+        mandate.due = today() - timedelta(1)
+        mandate.reindexObject()
+        work = mandate_sources.Agenda(portal)
+        assert (work.run(today()), work.run(today())) == (1, 0)
