@@ -5,16 +5,12 @@ result → feedback.
 """
 
 from collections.abc import Callable
-from datetime import date
-from datetime import timedelta
 from entries import Office
 from playwright.sync_api import expect
 from playwright.sync_api import Page
-from test_meeting import letter_to
 from test_meeting import log_in
 from test_meeting import mailbox
 from test_meeting import PASSWORD
-from test_meeting import text_of
 from tests.mailbox import Mailbox
 
 import re
