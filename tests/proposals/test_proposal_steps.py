@@ -5,6 +5,7 @@ from kim.portal.invitations import inviting
 from kim.portal.meetings import agenda
 from kim.portal.meetings import planning
 from kim.portal.meetings import topics
+from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
@@ -293,3 +294,14 @@ class TestOutcomes:
             steps.close(proposal, "Es gibt Kurse.")
         assert (state(proposal), state(gap)) == ("implemented", "resolved")
         assert (loop.people["fall"], "Umgesetzt: Sprachkurse am Abend") in told["people"]
+
+    def test_closed_while_another_one_is_under_way(self, loop):
+        """Whoever reported the gap hears of it though it has no answer yet."""
+        gap = loop.assigned()
+        proposal, _decision = loop.decided(gap)
+        loop.proposal(gap)
+        with loop.acting("office"):
+            steps.close(proposal, "Es gibt Kurse.")
+        assert (state(proposal), state(gap)) == ("implemented", "in_proposal")
+        told = {letter.subject for letter in outbox.letters(about=api.content.get_uuid(gap))}
+        assert told
