@@ -29,6 +29,7 @@ PUBLIC = {
     "working group without seats": "/gremien/arbeitsgruppe-fallebene",
     "seats": "/gremien/lenkungsgruppe/sitze",
     "seat": "/gremien/lenkungsgruppe/sitze/schule-kultur-jugend",
+    "decisions": "/gremien/lenkungsgruppe/beschluesse",
     "topics": "/themen",
     "field of action": "/themen/language",
     "topic": "/themen/german-courses",

@@ -26,6 +26,7 @@ from datetime import time
 from plone import api
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
+from zope.lifecycleevent import modified
 from zope.interface import alsoProvides
 
 import transaction
@@ -34,17 +35,21 @@ setSite(app.kim)
 setRequest(app.REQUEST)
 alsoProvides(app.REQUEST, IKimLayer)
 newSecurityManager(None, app.acl_users.getUserById("admin").__of__(app.acl_users))
-for name in ("testbuero", "testvorsitz"):
-    api.user.create(username=name, email=f"{name}@example.org", password="Kaffeetasse-7-Regal")
+people = {
+    name: api.user.create(
+        username=name, email=f"{name}@example.org", password="Kaffeetasse-7-Regal"
+    ).getId()
+    for name in ("testbuero", "testvorsitz")
+}
 api.group.add_user(groupname="kim-coordination", username="testbuero")
 place = app.kim["gremien"]
 group = api.content.create(place, "Committee", "testlenkung", title="Test", level="steering")
 publication.publish(group)
 seat = seats.add(
-    group, id="s", title="Vorsitz", holder="testvorsitz", valid_from=date(2020, 1, 1)
+    group, id="s", title="Vorsitz", holder=people["testvorsitz"], valid_from=date(2020, 1, 1)
 )
 group.chair = api.content.get_uuid(seat)
-group.reindexObject()
+modified(group)
 meeting = planning.plan(group, day=today(), begins=time(14), place="Kreishaus")
 for number in range(20):
     agenda.add(meeting, title=f"Punkt {number} (Testdaten)", kind="decision")

@@ -19,14 +19,18 @@ from kim.portal.minutes import steps as minutes_steps
 from kim.portal.notifications import outbox
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
+from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
 from kim.portal.sessions import votes
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.life import NotPossible
 from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 
 import pytest
+import transaction
 
 
 def state(content) -> str:
@@ -94,8 +98,6 @@ class TestRecording:
             plain.aq_parent.majority = "simple"
             for row in ("chair", "steering"):
                 uid = api.content.get_uuid(loop.steering["sitze"][row])
-                from kim.portal.sessions import attendance
-
                 attendance.record(plain.aq_parent, uid, "present")
             votes.count(plain, 0, 2, 0)
         with pytest.raises(NotPossible):
@@ -302,6 +304,8 @@ class TestConfidential:
             assert api.user.has_permission("View", obj=decision)
         with api.env.adopt_roles(["Manager"]):
             api.content.transition(obj=item, transition=meeting_life.CONCEAL)
+        # Local roles are kept for a request.
+        IAnnotations(getRequest()).clear()
         with loop.acting("fall"):
             assert not api.user.has_permission("View", obj=decision)
 
@@ -350,8 +354,6 @@ class TestNumbers:
             loop.decided()
 
     def test_an_aborted_one_leaves_no_hole(self, loop, plain):
-        import transaction
-
         record(loop, plain)
         folder = register.folder_of(loop.steering)
         point = transaction.savepoint()

@@ -115,7 +115,9 @@ class TestAdding:
         person = served.person("office")
         path = served.path(gap)
         page = person.open(f"{path}/@@propose")
-        sent = person.send(f"{path}/@@propose", {"committee": served.structure.UID()}, page=page)
+        sent = person.send(
+            f"{path}/@@propose", {"committee:list": served.structure.UID()}, page=page
+        )
         assert "/gremien/struktur/vorschlaege/++add++Proposal?gap=" in sent.url
         assert served.person("fall").open(f"{path}/@@propose").status in (403, 404)
 

@@ -5,6 +5,7 @@ from kim.portal.invitations import inviting
 from kim.portal.meetings import agenda
 from kim.portal.meetings import planning
 from kim.portal.meetings import topics
+from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
@@ -129,7 +130,7 @@ class TestReferring:
         moved = api.content.get(UID=api.content.get_uuid(proposal))
         assert moved.aq_parent.aq_parent.getId() == "struktur"
         assert [step.name for step in steps.steps(moved)] == ["table", "refer"]
-        assert (loop.people["struktur"], "Referred to you: Sprachkurse am Abend") in told["people"]
+        assert (loop.people["struktur"], "An Sie abgegeben: Sprachkurse am Abend") in told["people"]
 
     def test_not_downward(self, loop):
         proposal = loop.proposal()
@@ -259,7 +260,7 @@ class TestOutcomes:
             steps.refer_back(proposal, "Was kostet es?")
         assert state(proposal) == "in_consultation"
         assert (gap.getId(), "refer_back") in told["reporters"]
-        assert (loop.people["fall"], "A question to: Sprachkurse am Abend") in told["people"]
+        assert (loop.people["fall"], "Rückfrage zu: Sprachkurse am Abend") in told["people"]
 
     def test_withdrawn(self, loop, told):
         gap = loop.assigned()
@@ -277,13 +278,13 @@ class TestOutcomes:
         assert (state(gap), state(second)) == ("in_proposal", "draft")
 
     @pytest.mark.parametrize(
-        ("outcome", "subject"), [("unchanged", "Adopted"), ("rejected", "Rejected")]
+        ("outcome", "subject"), [("unchanged", "Beschlossen"), ("rejected", "Abgelehnt")]
     )
     def test_decided(self, loop, told, outcome, subject):
         gap = loop.assigned()
         loop.decided(gap, outcome=outcome)
         subjects = {s.partition(":")[0] for p, s in told["people"] if p == loop.people["fall"]}
-        assert {"On an agenda", subject} <= subjects
+        assert {"Auf einer Tagesordnung", subject} <= subjects
         assert told["reporters"]
 
     def test_closed_says_what_changed(self, loop, told):
@@ -292,4 +293,15 @@ class TestOutcomes:
         with loop.acting("office"):
             steps.close(proposal, "Es gibt Kurse.")
         assert (state(proposal), state(gap)) == ("implemented", "resolved")
-        assert (loop.people["fall"], "Implemented: Sprachkurse am Abend") in told["people"]
+        assert (loop.people["fall"], "Umgesetzt: Sprachkurse am Abend") in told["people"]
+
+    def test_closed_while_another_one_is_under_way(self, loop):
+        """Whoever reported the gap hears of it though it has no answer yet."""
+        gap = loop.assigned()
+        proposal, _decision = loop.decided(gap)
+        loop.proposal(gap)
+        with loop.acting("office"):
+            steps.close(proposal, "Es gibt Kurse.")
+        assert (state(proposal), state(gap)) == ("implemented", "in_proposal")
+        told = {letter.subject for letter in outbox.letters(about=api.content.get_uuid(gap))}
+        assert told

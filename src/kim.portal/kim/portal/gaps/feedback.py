@@ -52,6 +52,11 @@ SUBJECTS = {
     TOLD: _("mail_gap_told_subject", default="News of your report: ${title}"),
     ASSIGNED: _("mail_gap_assigned_subject", default="A gap report for ${committee}: ${title}"),
 }
+#: Told where another proposal is under way; otherwise the answer to the report says it.
+DONE = _(
+    "mail_gap_done",
+    default="The proposal has been implemented. Another one for your report is under way.",
+)
 #: What became of a proposal, by the name of its step.
 OUTCOMES = {
     "adopt": _("mail_gap_adopted", default="The steering group has adopted the proposal."),
@@ -62,6 +67,8 @@ OUTCOMES = {
         default="The steering group has a question first; the working group goes on with it.",
     ),
     "withdraw": _("mail_gap_withdrawn", default="The proposal has been withdrawn."),
+    "complete": DONE,
+    "close": DONE,
 }
 DECIDED = ("adopt", "reject")
 #: Notes on the way.

@@ -19,9 +19,8 @@ from typing import Any
 from zope.i18n import translate
 
 
-#: Overdue first, then what is due next; among those the one that waits longest. The last one makes
-#: the order total: without it two pages of a list could show the same.
-ORDER = ("due_on", "state_since", "UID")
+#: Overdue first, then what is due next; among those the one that waits longest.
+ORDER = "due_order"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kim.portal.tracking import life
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import ITracked
+from plone import api
 from plone.dexterity.interfaces import IDexterityContent
 from plone.indexer import indexer
 
@@ -39,6 +40,17 @@ def due_on(content: IDexterityContent) -> date:
 def begins_on(content: IDexterityContent) -> date:
     """The day on which somebody has to act, `NO_DAY` for nobody; before that it is put off."""
     return min((duty.begins or ALWAYS for duty in _left(content)), default=NO_DAY)
+
+
+@indexer(ITracked)
+def due_order(content: IDexterityContent) -> str:
+    """Sorts by the day that is due, then by the day since when, then anyhow, but always alike.
+
+    One index is sorted by in a third of the time of three; without the last part, two pages of a
+    list could show the same.
+    """
+    due = min((duty.due for duty in _left(content) if duty.due), default=NO_DAY)
+    return f"{due} {life.since(content)} {api.content.get_uuid(content)}"
 
 
 @indexer(ITracked)

@@ -22,7 +22,7 @@ from zope.interface import implementer
 
 
 KEY = "kim.portal.tracking.deadlines"
-NAMES = ["awaits", "due_on", "begins_on"]
+NAMES = ["awaits", "due_on", "due_order", "begins_on"]
 
 
 @implementer(IDailyWork)
