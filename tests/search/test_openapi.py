@@ -99,7 +99,7 @@ def cases() -> Iterator[tuple[str, GenerationMode]]:
     for name, operation in OPERATIONS.items():
         yield name, GenerationMode.POSITIVE
         path = operation.split()[1]
-        if "{" in path or operation_of(name).keys() & {"parameters", "requestBody"}:
+        if "{path}" in path or operation_of(name).keys() & {"parameters", "requestBody"}:
             yield name, GenerationMode.NEGATIVE
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import datetime
+from kim.portal import _
 from kim.portal.committees.views import Person
 from kim.portal.committees.views import person
 from kim.portal.county.panels import Panel
@@ -176,6 +177,11 @@ class ExtractView(BrowserView):
 
 class DecisionsView(OfDecisions):
     """``beschluesse``: the decisions that the reader may see, the last one first."""
+
+    page_description = _(
+        "decisions_help",
+        default="What the steering group has decided, as far as it is open to everyone.",
+    )
 
     def chosen(self, name: str) -> str:
         """A filter of the address, where it is one of those offered."""

@@ -71,7 +71,7 @@ def ship_contact() -> None:
     ship(
         api.portal.get()[FOLDER],
         "kontakt",
-        "Kontakt",
+        "Kontaktformular",
         (DATA / "kontakt.xml").read_text(encoding="utf-8"),
         (DATA / "kontakt-actions.xml").read_text(encoding="utf-8"),
         description="Schreiben Sie der koordinierenden Stelle.",
