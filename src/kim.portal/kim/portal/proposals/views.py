@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
+from kim.portal.committees.seat import today
 from kim.portal.committees.views import person
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.panels import Panel
@@ -114,7 +115,7 @@ class OfProposals(OfMeetings):
 
     @property
     def today(self) -> date:
-        return kind.today()
+        return today()
 
     def day_of(self, when: Any) -> str:
         """“25.11.2026”, in local time."""
