@@ -8,6 +8,7 @@ from datetime import date
 from kim.portal.access.acts import IAct
 from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
+from kim.portal.committees.seat import today
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.gap import IGapReport
 from kim.portal.interfaces import IKimLayer
@@ -325,7 +326,7 @@ def described(one: Opinion) -> dict[str, Any]:
         "answer": one.answer,
         "text": one.text,
         "when": one.when.isoformat() if one.when else None,
-        "counts_as": one.counts_as(views.kind.today()),
+        "counts_as": one.counts_as(today()),
         "earlier": [
             {"answer": e["answer"], "text": e["text"], "when": e["when"].isoformat()}
             for e in one.earlier
