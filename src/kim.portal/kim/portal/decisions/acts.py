@@ -10,9 +10,9 @@ from kim.portal.decisions import words
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import OUTCOMES
 from kim.portal.decisions.decision import UNCHANGED
-from kim.portal.decisions.forms import StepForm
 from kim.portal.decisions.recording import Recorded
 from kim.portal.decisions.views import OfDecisions
+from kim.portal.forms.act import StepForm
 from kim.portal.forms.posting import Posting
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.planning import MeetingError

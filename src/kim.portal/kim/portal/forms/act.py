@@ -1,9 +1,14 @@
-"""A form that does one thing: read, do it, then back to where it was asked for."""
+"""Forms that do one thing: read, do it, then back to where it was asked for."""
 
+from kim.portal import _
 from kim.portal.forms.invalid import FieldInvalid
+from kim.portal.forms.invalid import Refused
 from plone import api
 from plone.autoform.form import AutoExtensibleForm
+from plone.supermodel import model
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from z3c.form import button
 from z3c.form.form import Form
 from z3c.form.interfaces import IErrorViewSnippet
 from zope.component import getMultiAdapter
@@ -56,3 +61,51 @@ class ActForm(AutoExtensibleForm, Form):
 
     def back(self) -> None:
         self.request.response.redirect(self.context.absolute_url())
+
+
+class INothing(model.Schema):
+    """A question that asks for no more than yes."""
+
+
+class StepForm(ActForm):
+    """Base of forms with one question and one button.
+
+    `act` does it, `question` is the heading, `verb` on the button, `said` told afterwards. The
+    rules check before they write, so that what they refuse has changed nothing.
+    """
+
+    schema = INothing
+    template = ViewPageTemplateFile("act.pt")
+    question = verb = said = description = ""
+
+    @property
+    def label(self) -> str:
+        title = self.context.title
+        return _(self.question, default=self.question.default, mapping={"title": title})
+
+    def act(self, data: dict[str, Any]) -> Any:
+        """What to go to, if not to where it was asked for.
+
+        :raises Refused: told beside the field that it names.
+        """
+        raise NotImplementedError
+
+    def updateActions(self) -> None:
+        super().updateActions()
+        self.actions["save"].title = self.verb
+
+    @button.buttonAndHandler(_("button_go", default="Go on"), name="save")
+    def save(self, action: Any) -> None:
+        data = self.values()
+        if data is None:
+            return
+        try:
+            found = self.act(data)
+        except Refused as error:
+            self.wrong(error.message, error.field)
+            return
+        self.done(self.said, (self.context if found is None else found).absolute_url())
+
+    @button.buttonAndHandler(_("button_back", default="Back"), name="cancel")
+    def cancel(self, action: Any) -> None:
+        self.back()

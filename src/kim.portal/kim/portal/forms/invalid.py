@@ -9,6 +9,15 @@ from zope.interface import Invalid
 from zope.schema import ValidationError
 
 
+class Refused(ValueError):
+    """What was asked for cannot be: `message` for people, `field` the input at fault, if one is."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
 class FieldInvalid(Invalid):
     """Raised by an invariant of a schema.
 

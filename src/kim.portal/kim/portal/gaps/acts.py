@@ -3,6 +3,7 @@
 from kim.portal import _
 from kim.portal.county.vocabularies import choices
 from kim.portal.directory.offer import Offer
+from kim.portal.forms.act import StepForm
 from kim.portal.gaps import drafting
 from kim.portal.gaps import queries
 from kim.portal.gaps import reporting
@@ -12,7 +13,6 @@ from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.similarity import open_report
 from kim.portal.tracking.acts import confirmation
 from kim.portal.tracking.acts import Guarded
-from kim.portal.tracking.acts import TrackForm
 from plone import api
 from plone.autoform import directives
 from plone.supermodel import model
@@ -160,7 +160,7 @@ class IDraft(model.Schema):
     )
 
 
-class ReviewForm(TrackForm):
+class ReviewForm(StepForm):
     """``@@review``"""
 
     question = _("gap_review_title", default="Take up: ${title}")
@@ -174,7 +174,7 @@ class ReviewForm(TrackForm):
         triage.review(self.context)
 
 
-class AssignForm(TrackForm):
+class AssignForm(StepForm):
     """``@@assign``"""
 
     schema = IAssign
@@ -186,7 +186,7 @@ class AssignForm(TrackForm):
         triage.assign(self.context, data["committee"], data["note"] or "")
 
 
-class ReferForm(TrackForm):
+class ReferForm(StepForm):
     """``@@refer``: whoever refers it may not see it afterwards."""
 
     schema = IRefer
@@ -201,7 +201,7 @@ class ReferForm(TrackForm):
         return None if sees else self.context.aq_parent
 
 
-class ProposeForm(TrackForm):
+class ProposeForm(StepForm):
     """``@@propose``: leads to the form of a proposal of the committee that deals with it."""
 
     schema = IPropose
@@ -229,7 +229,7 @@ class ProposeForm(TrackForm):
         self.request.response.redirect(url or self.context.absolute_url())
 
 
-class ReturnForm(TrackForm):
+class ReturnForm(StepForm):
     """``@@return``"""
 
     schema = IReturn
@@ -243,7 +243,7 @@ class ReturnForm(TrackForm):
         return self.context.aq_parent
 
 
-class DropForm(TrackForm):
+class DropForm(StepForm):
     """``@@drop``"""
 
     schema = IDrop
@@ -258,7 +258,7 @@ class DropForm(TrackForm):
         triage.drop(self.context, data["why"], data["note"] or "")
 
 
-class ObjectForm(TrackForm):
+class ObjectForm(StepForm):
     """``@@object``"""
 
     schema = IObject
@@ -271,7 +271,7 @@ class ObjectForm(TrackForm):
         reporting.object_to(self.context, data["reason"], data["no_clients"])
 
 
-class QueryForm(TrackForm):
+class QueryForm(StepForm):
     """``@@query``"""
 
     schema = IQuery
@@ -293,7 +293,7 @@ class QueryForm(TrackForm):
         queries.ask(self.context, data["text"])
 
 
-class AnswerForm(Guarded, TrackForm):
+class AnswerForm(Guarded, StepForm):
     """``@@answer-query``: for whoever reported it alone."""
 
     schema = IAnswer
@@ -311,7 +311,7 @@ class AnswerForm(Guarded, TrackForm):
         queries.answer(self.context, data["text"], data["no_clients"])
 
 
-class PutOffForm(TrackForm):
+class PutOffForm(StepForm):
     """``@@put-off``"""
 
     schema = IPutOff
@@ -326,7 +326,7 @@ class PutOffForm(TrackForm):
         triage.put_off(self.context, data["until"], data["reason"])
 
 
-class TakeUpForm(TrackForm):
+class TakeUpForm(StepForm):
     """``@@take-up``: what was put off."""
 
     schema = IWhy
@@ -338,7 +338,7 @@ class TakeUpForm(TrackForm):
         triage.put_off(self.context, None, data["reason"])
 
 
-class MergeForm(TrackForm):
+class MergeForm(StepForm):
     """``@@merge``"""
 
     schema = IMerge
@@ -357,7 +357,7 @@ class MergeForm(TrackForm):
         return twin
 
 
-class AskForm(TrackForm):
+class AskForm(StepForm):
     """``@@ask``"""
 
     schema = IAsk
@@ -369,7 +369,7 @@ class AskForm(TrackForm):
         triage.ask(self.context, (data["asked"],))
 
 
-class DraftForm(TrackForm):
+class DraftForm(StepForm):
     """``@@draft-offer``: then the form of the offer, to be filled."""
 
     schema = IDraft

@@ -1,9 +1,9 @@
 """What is done with mandates on pages: giving them, and the steps of their life."""
 
 from kim.portal import _
-from kim.portal.decisions.forms import INothing
 from kim.portal.decisions.forms import IWhy
-from kim.portal.decisions.forms import StepForm
+from kim.portal.forms.act import INothing
+from kim.portal.forms.act import StepForm
 from kim.portal.mandates import evidence
 from kim.portal.mandates import steps
 from plone.autoform import directives

@@ -7,6 +7,7 @@ from kim.portal.committees.committee import Committee
 from kim.portal.committees.committee import ICommittee
 from kim.portal.committees.seat import committee_of
 from kim.portal.county.rhythm import due_on
+from kim.portal.forms.invalid import Refused
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
 from kim.portal.meetings import listing
@@ -21,13 +22,8 @@ from plone.dexterity.utils import createContent
 from typing import Any
 
 
-class MeetingError(ValueError):
-    """What was asked for cannot be; `field` is the input at fault, empty where it is none."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
+class MeetingError(Refused):
+    """What was asked of a meeting cannot be."""
 
 
 def before(meeting: Meeting) -> Meeting | None:

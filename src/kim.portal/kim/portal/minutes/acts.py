@@ -3,7 +3,7 @@
 from datetime import date
 from kim.portal import _
 from kim.portal.access.parameters import BadParameter
-from kim.portal.forms.act import ActForm
+from kim.portal.forms.act import StepForm
 from kim.portal.forms.posting import Posting
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.meetings.views import OfMeetings
@@ -21,9 +21,7 @@ from kim.portal.minutes.views import Part
 from plone import api
 from plone.supermodel import model
 from plone.z3cform import layout
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from z3c.form import button
 from zExceptions import NotFound
 from zope import schema
 
@@ -159,47 +157,6 @@ class IWhy(model.Schema):
     """A reason."""
 
     reason = schema.Text(title=_("field_reason", default="Reason"), max_length=1_000)
-
-
-class INothing(model.Schema):
-    """A question that asks for no more than yes."""
-
-
-class StepForm(ActForm):
-    """Base of the steps: `act` takes it, `verb` is on its button, `said` is told afterwards."""
-
-    schema = INothing
-    template = ViewPageTemplateFile("step.pt")
-    question = verb = said = description = ""
-
-    @property
-    def label(self) -> str:
-        title = self.context.title
-        return _(self.question, default=self.question.default, mapping={"title": title})
-
-    def act(self, data: dict[str, Any]) -> Minutes | None:
-        """What to go to, if not to where it was asked for."""
-        raise NotImplementedError
-
-    def updateActions(self) -> None:
-        super().updateActions()
-        self.actions["save"].title = self.verb
-
-    @button.buttonAndHandler(_("button_go", default="Go on"), name="save")
-    def save(self, action: Any) -> None:
-        data = self.values()
-        if data is None:
-            return
-        try:
-            found = self.act(data)
-        except MeetingError as error:
-            self.wrong(error.message, error.field)
-            return
-        self.done(self.said, (self.context if found is None else found).absolute_url())
-
-    @button.buttonAndHandler(_("button_back", default="Back"), name="cancel")
-    def cancel(self, action: Any) -> None:
-        self.back()
 
 
 class CirculateForm(StepForm):

@@ -2,6 +2,7 @@
 
 from kim.portal import _
 from kim.portal.committees.seat import committee_of
+from kim.portal.forms.act import StepForm
 from kim.portal.invitations import inviting
 from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals import checks
@@ -11,13 +12,12 @@ from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
-from kim.portal.tracking.acts import TrackForm
 from plone import api
 from plone.z3cform import layout
 from typing import Any
 
 
-class StepForm(TrackForm):
+class StepForm(StepForm):
     """Base: says with its verb what it does to which proposal."""
 
     @property

@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 from kim.portal import _
-from kim.portal.forms.act import ActForm
+from kim.portal.forms.act import StepForm
 from kim.portal.tracking import comments
 from kim.portal.tracking.life import NotPossible
 from plone.supermodel import model
 from plone.z3cform import layout
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from z3c.form import button
 from zExceptions import NotFound
 from zope import schema
-
-
-class INothing(model.Schema):
-    """A question that asks for no more than yes."""
 
 
 def confirmation() -> schema.Bool:
@@ -30,46 +24,6 @@ def confirmation() -> schema.Bool:
         required=False,
         default=False,
     )
-
-
-class TrackForm(ActForm):
-    """Base: `act` does it, `verb` is on its button, `said` is told afterwards."""
-
-    schema = INothing
-    template = ViewPageTemplateFile("act.pt")
-    question = verb = said = description = ""
-
-    @property
-    def label(self) -> str:
-        title = self.context.title
-        return _(self.question, default=self.question.default, mapping={"title": title})
-
-    def act(self, data: dict[str, Any]) -> Any:
-        """What to go to, if not to where it was asked for.
-
-        :raises NotPossible: told beside the field that it names.
-        """
-        raise NotImplementedError
-
-    def updateActions(self) -> None:
-        super().updateActions()
-        self.actions["save"].title = self.verb
-
-    @button.buttonAndHandler(_("button_go", default="Go on"), name="save")
-    def save(self, action: Any) -> None:
-        data = self.values()
-        if data is None:
-            return
-        try:
-            found = self.act(data)
-        except NotPossible as error:
-            self.wrong(error.message, error.field)
-            return
-        self.done(self.said, (self.context if found is None else found).absolute_url())
-
-    @button.buttonAndHandler(_("button_back", default="Back"), name="cancel")
-    def cancel(self, action: Any) -> None:
-        self.back()
 
 
 class Guarded:
@@ -98,7 +52,7 @@ class IText(model.Schema):
     no_clients = confirmation()
 
 
-class CommentForm(Guarded, TrackForm):
+class CommentForm(Guarded, StepForm):
     """``@@comment``"""
 
     schema = IText
@@ -117,7 +71,7 @@ class IComment(model.Schema):
     number = schema.Int(title=_("field_comment_number", default="Comment number"))
 
 
-class RemoveCommentForm(TrackForm):
+class RemoveCommentForm(StepForm):
     """``@@remove-comment``: the office, where one tells what it should not."""
 
     schema = IComment

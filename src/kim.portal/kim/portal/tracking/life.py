@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from kim.portal import _
+from kim.portal.forms.invalid import Refused
 from kim.portal.meetings.sources import said
 from kim.portal.theme.marks import local_zone
 from plone import api
@@ -15,13 +16,8 @@ from plone.dexterity.content import DexterityContent
 from zope.i18nmessageid import Message
 
 
-class NotPossible(ValueError):
-    """What was asked for cannot be: `message` for people, `field` the input at fault."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
+class NotPossible(Refused):
+    """What was asked of something that is tracked cannot be."""
 
 
 NOT_FROM_HERE = _("track_not_from_here", default="This is not possible in its present state.")
