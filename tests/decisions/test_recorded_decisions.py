@@ -189,6 +189,9 @@ class TestConfirming:
     def test_refuses_what_was_referred_back(self, loop, item):
         record(loop, item)
         with loop.acting("office"):
+            with pytest.raises(NotPossible):
+                steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+            recording.take_back(item)
             steps.refer_back(loop.scheduled_one, "Wer zahlt?")
         assert not recording.waits(item)
         with pytest.raises(NotPossible):
