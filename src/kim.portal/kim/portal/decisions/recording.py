@@ -83,7 +83,7 @@ def record(item: AgendaItem, text: str, outcome: str, supersedes: str | None = N
 
 
 def take_back(item: AgendaItem) -> None:
-    """Nothing was decided after all.
+    """Nothing was decided after all; while the meeting goes on, the item has no result any more.
 
     :raises NotPossible: where nothing is recorded, and once it is confirmed.
     :raises Unauthorized: for anybody but the office.
@@ -95,6 +95,9 @@ def take_back(item: AgendaItem) -> None:
         raise NotPossible(_("decision_confirmed", default="The decision is confirmed already."))
     check_office(item)
     forget(item)
+    if meeting_life.state(meeting_of(item)) == meeting_life.IN_SESSION:
+        # Recording said the session's result as well; once it is held, every item has one.
+        results.set_outcome(item, None)
 
 
 def keep(item: AgendaItem, made: Recorded) -> None:
