@@ -14,15 +14,14 @@ from kim.portal.tracking.life import take
 from plone import api
 
 
-def propose(gap: GapReport, title: str) -> None:
-    """A proposal is to answer it.
+def propose(gap: GapReport) -> None:
+    """A proposal is to answer it; what it is called is for those who see the proposal.
 
     :raises NotPossible: where it is a draft, or answered already.
     :raises WorkflowException: for whoever may not work on it.
     """
     check(gap, *life.OPEN)
-    words = _("why_propose", default="Proposal: ${title}", mapping={"title": title})
-    take(gap, life.PROPOSE, words)
+    take(gap, life.PROPOSE, _("why_propose", default="A proposal is being prepared."))
 
 
 def move(gap: GapReport, committee: str) -> None:

@@ -57,7 +57,7 @@ def answer(proposal: Proposal, gaps: list[GapReport]) -> None:
     for gap in gaps:
         uid = api.content.get_uuid(gap)
         if uid not in proposal.gaps:
-            settling.propose(gap, proposal.title)
+            settling.propose(gap)
             proposal.gaps = (*proposal.gaps, uid)
     proposal.reindexObject()
 
