@@ -76,6 +76,11 @@ class ReportFields:
         for name in [n for n in form if n.startswith(("form.buttons.", PREFIX))]:
             del form[name]
 
+    def updateActions(self) -> None:
+        super().updateActions()
+        # The first one is what the form is for.
+        next(iter(self.actions.values())).addClass("btn-primary")
+
     def first(self) -> list[Row]:
         """What is asked of everybody."""
         return [self._row(self.widgets[name]) for name in FIRST if name in self.widgets]

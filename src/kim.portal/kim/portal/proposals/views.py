@@ -75,6 +75,8 @@ VERBS = {
     "refer-back": _("button_refer_back", default="Refer back with a question"),
     "close": _("button_close_proposal", default="Close"),
 }
+#: What leads on; taking off an agenda or closing is no more than possible.
+MAIN = ("table", "submit", "schedule")
 #: The level above which nothing is referred.
 FROM_CASES = "refer"
 
@@ -186,8 +188,9 @@ class ProposalView(TrackedPage, OfProposals):
         ]
         url = self.context.absolute_url()
         return [
-            Act(self.say(VERBS[name]), f"{url}/@@{name}", number == 0)
-            for number, name in enumerate(name for name in found if self._offered(name))
+            Act(self.say(VERBS[name]), f"{url}/@@{name}", name in MAIN)
+            for name in found
+            if self._offered(name)
         ]
 
     def panels(self) -> list[str]:

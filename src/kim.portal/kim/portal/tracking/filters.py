@@ -163,7 +163,7 @@ def _office(day: date) -> Filter:
 
 def _municipalities() -> Filter:
     options = _titles("getId", portal_type="Municipality")
-    title = _("filter_municipality", default="Municipality")
+    title = _("fact_gap_where", default="Where")
     return Filter("municipality", title, options, lambda value: {"municipalities": value})
 
 
