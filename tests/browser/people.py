@@ -28,6 +28,13 @@ def log_in(page: Page, name: str) -> None:
     page.wait_for_url(lambda url: "/login" not in url)
 
 
+def let_in(page: Page, name: str) -> None:
+    """Log in without the pages that `log_in` shows, in a fraction of its time."""
+    form = {"__ac_name": name, "__ac_password": PASSWORD, "buttons.login": "Anmelden"}
+    answer = page.request.post("/login", form=form)
+    assert "/login" not in answer.url, answer.url
+
+
 def letter_to(mailbox: Mailbox, address: str, words: str) -> EmailMessage:
     """The last mail to somebody with these words in its subject, once it has come."""
     limit = time.monotonic() + 20
