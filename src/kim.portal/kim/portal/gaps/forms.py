@@ -78,8 +78,9 @@ class ReportFields:
 
     def updateActions(self) -> None:
         super().updateActions()
-        # The first one is what the form is for.
-        next(iter(self.actions.values())).addClass("btn-primary")
+        # The first one is what the form is for; Plone knows that of buttons called “save” alone.
+        first = next(iter(self.actions.values()))
+        first.klass = first.klass.replace("btn-secondary", "btn-primary")
 
     def first(self) -> list[Row]:
         """What is asked of everybody."""
