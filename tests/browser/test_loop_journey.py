@@ -74,6 +74,8 @@ def people(office: Office, new_page: OpenPage) -> dict[str, Page]:
     on_phone = ("fallmanagement", "rathaus")
     pages = {name: new_page("phone" if name in on_phone else "desktop") for name in PEOPLE}
     for name, page in pages.items():
+        # Some acts write mails and PDFs, maybe while other tests run.
+        page.set_default_timeout(90_000)
         let_in(page, f"{name}-weg")
     return pages
 
@@ -182,8 +184,7 @@ def test_from_a_gap_to_its_result(new_page: OpenPage, mailbox: Mailbox, office: 
     take_up(chair, PROPOSAL, "Beschluss bestätigen")
     main(chair).get_by_role("link", name="Bestätigen").click()
     expect(main(chair)).to_contain_text(MOTION)
-    # Makes the extract, the first PDF of the server.
-    chair.get_by_role("button", name="Bestätigen").click(timeout=90_000)
+    chair.get_by_role("button", name="Bestätigen").click()
     expect(main(chair)).to_contain_text("Siegel")
     told = letter_to(mailbox, "fallmanagement-weg", "Neues zu Ihrer Meldung")
     assert "angenommen" in text_of(told)
