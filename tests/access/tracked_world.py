@@ -18,9 +18,9 @@ from plone import api
 from plone.app.discussion.interfaces import IConversation
 from plone.dexterity.content import DexterityContent
 from tests.access.tracked import PEOPLE
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import Loop
+from tests.decisions.loop import PASSWORD
 from zope.component import createObject
 
 

@@ -50,8 +50,8 @@ from Products.CMFCore.indexing import getQueue
 from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.WorkflowCore import WorkflowException
 from random import Random
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PEOPLE
+from tests.decisions.loop import Loop
+from tests.decisions.loop import PEOPLE
 from typing import Any
 from zExceptions import Unauthorized
 

@@ -8,6 +8,7 @@ from tests.gaps.served_gaps import rest
 from tests.gaps.served_gaps import Served
 from tests.gaps.served_gaps import TEXT
 from tests.gaps.served_gaps import TITLE
+from tests.grounds import ground
 
 import pytest
 import transaction
@@ -16,9 +17,12 @@ import transaction
 REPORT, KEEP, CHECK = "form.buttons.report", "form.buttons.keep", "form.buttons.check"
 
 
+served_ground = ground(Served)
+
+
 @pytest.fixture
-def served(functional) -> Served:
-    return Served(functional["portal"])
+def served(served_ground, functional) -> Served:
+    return served_ground()
 
 
 @pytest.fixture
