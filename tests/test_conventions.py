@@ -40,10 +40,13 @@ FLOORS = {
     "gaps": 7,
     "invitations": 7,
     "sessions": 8,
+    "surveys": 8,
+    "triage": 8,
     "packs": 8,
     "calendars": 8,
     "minutes": 9,
     "proposals": 9,
+    "reporting": 9,
     "decisions": 10,
     "mandates": 11,
 }

@@ -15,8 +15,6 @@ from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import UNCHANGED
-from kim.portal.gaps import reporting
-from kim.portal.gaps import triage
 from kim.portal.gaps.gap import GapReport
 from kim.portal.invitations import inviting
 from kim.portal.meetings import planning
@@ -26,7 +24,9 @@ from kim.portal.proposals import folders
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct
+from kim.portal.triage import triage
 from plone import api
 
 import pytest

@@ -23,8 +23,6 @@ from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
 from kim.portal.gaps import life as gap_life
 from kim.portal.gaps import queries
-from kim.portal.gaps import reporting
-from kim.portal.gaps import triage
 from kim.portal.gaps.gap import GapReport
 from kim.portal.mandates import life as mandate_life
 from kim.portal.mandates import steps as mandate_steps
@@ -40,11 +38,13 @@ from kim.portal.proposals import life as proposal_life
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps as proposal_steps
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
 from kim.portal.tracking import life
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.life import NotPossible
+from kim.portal.triage import triage
 from plone import api
 from Products.CMFCore.indexing import getQueue
 from Products.CMFCore.indexing import processQueue

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from kim.portal.access.parameters import BadParameter
 from kim.portal.committees.seat import today
-from kim.portal.gaps import triage
 from kim.portal.tracking import board
 from kim.portal.tracking import way
+from kim.portal.triage import triage
 from plone import api
 
 import pytest

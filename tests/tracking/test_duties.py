@@ -8,7 +8,6 @@ from kim.portal.committees.seat import today
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import UNCHANGED
 from kim.portal.gaps import queries
-from kim.portal.gaps import triage
 from kim.portal.mandates import steps as mandate_steps
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
@@ -18,6 +17,7 @@ from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.kinds import kinds
+from kim.portal.triage import triage
 from plone import api
 
 import pytest

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
-from kim.portal.gaps import triage
 from kim.portal.notifications import keeping
 from kim.portal.notifications import preferences
 from kim.portal.proposals import opinions
@@ -12,6 +11,7 @@ from kim.portal.tracking import reminders
 from kim.portal.tracking.letters import PURPOSE
 from kim.portal.tracking.refresh import Refresh
 from kim.portal.tracking.reminders import Reminders
+from kim.portal.triage import triage
 from plone import api
 
 import pytest

@@ -8,10 +8,9 @@ from kim.portal.committees.committee import STRUCTURE
 from kim.portal.committees.seat import committee_of
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life as gap_life
-from kim.portal.gaps import settling
+from kim.portal.gaps.committees import committee_by_uid
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.gap import IGapReport
-from kim.portal.gaps.triage import committee_by_uid
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
@@ -37,6 +36,7 @@ from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import steps
 from kim.portal.tracking.life import take
+from kim.portal.triage import settling
 from plone import api
 from plone.dexterity.content import DexterityContent
 from Products.CMFCore.indexing import processQueue

@@ -1,0 +1,6 @@
+"""The people of tests/gaps, and their reports."""
+
+from tests.gaps.conftest import loop
+
+
+__all__ = ["loop"]
