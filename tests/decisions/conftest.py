@@ -21,6 +21,7 @@ from kim.portal.meetings import planning
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.proposals import checks
 from kim.portal.proposals import folders
+from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
 from kim.portal.proposals.proposal import Proposal
@@ -118,7 +119,7 @@ class Loop:
         proposal = self.submitted(*gaps)
         with self.acting("office"):
             checks.tick(proposal, [key for key, _title in checks.CHECKS])
-            steps.schedule(proposal, meeting)
+            placing.schedule(proposal, meeting)
         return proposal
 
     def open(self, meeting: Meeting) -> None:

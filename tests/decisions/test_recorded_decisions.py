@@ -17,8 +17,8 @@ from kim.portal.meetings.planning import MeetingError
 from kim.portal.minutes import making
 from kim.portal.minutes import steps as minutes_steps
 from kim.portal.notifications import outbox
+from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
@@ -190,9 +190,9 @@ class TestConfirming:
         record(loop, item)
         with loop.acting("office"):
             with pytest.raises(NotPossible):
-                steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+                placing.refer_back(loop.scheduled_one, "Wer zahlt?")
             recording.take_back(item)
-            steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+            placing.refer_back(loop.scheduled_one, "Wer zahlt?")
         assert not recording.waits(item)
         with pytest.raises(NotPossible):
             confirm(loop, item)

@@ -35,6 +35,8 @@ from kim.portal.meetings.planning import MeetingError
 from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import life as proposal_life
+from kim.portal.proposals import placing
+from kim.portal.proposals import reports
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps as proposal_steps
 from kim.portal.proposals.proposal import Proposal
@@ -211,7 +213,7 @@ ACTS: tuple[tuple[str, tuple[str, ...], Callable[[Walk], Any]], ...] = (
     (
         "schedule",
         ("office",),
-        lambda w: proposal_steps.schedule(
+        lambda w: placing.schedule(
             w.one(w.proposals, "submitted"),
             w.one(w.meetings, "planned", "invited", "in_session"),
             w.words(),
@@ -220,12 +222,12 @@ ACTS: tuple[tuple[str, tuple[str, ...], Callable[[Walk], Any]], ...] = (
     (
         "postpone",
         ("office",),
-        lambda w: proposal_steps.postpone(w.one(w.proposals, "scheduled"), w.words()),
+        lambda w: placing.postpone(w.one(w.proposals, "scheduled"), w.words()),
     ),
     (
         "refer back",
         ("office",),
-        lambda w: proposal_steps.refer_back(w.one(w.proposals, "scheduled"), w.words()),
+        lambda w: placing.refer_back(w.one(w.proposals, "scheduled"), w.words()),
     ),
     (
         "close",
@@ -316,9 +318,7 @@ def check(walk: Walk) -> None:
 
 def check_gap(walk: Walk, gap: GapReport) -> None:
     under_way = [
-        proposal
-        for proposal in proposal_steps.proposals_for(gap)
-        if state(proposal) in proposal_life.OPEN
+        proposal for proposal in reports.proposals_for(gap) if state(proposal) in proposal_life.OPEN
     ]
     assert (state(gap) == gap_life.IN_PROPOSAL) == bool(under_way), walk.done
     if state(gap) in gap_life.ENDS:

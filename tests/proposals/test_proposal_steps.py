@@ -9,6 +9,7 @@ from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
+from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
 from kim.portal.proposals import versions
@@ -80,7 +81,7 @@ class TestChecks:
         with loop.acting("office"):
             checks.tick(proposal, [checks.MOTION])
             with pytest.raises(NotPossible) as error:
-                steps.schedule(proposal, meeting)
+                placing.schedule(proposal, meeting)
         assert error.value.field == "checks"
         assert state(proposal) == "submitted"
         assert len(checks.missing(proposal)) == len(checks.CHECKS) - 1
@@ -154,9 +155,9 @@ class TestAgenda:
             inviting.invite(meeting)
             tick_all(proposal)
             with pytest.raises(NotPossible) as error:
-                steps.schedule(proposal, meeting)
+                placing.schedule(proposal, meeting)
             assert error.value.field == "late"
-            steps.schedule(proposal, meeting, "Die Frist läuft ab.")
+            placing.schedule(proposal, meeting, "Die Frist läuft ab.")
         assert state(proposal) == "scheduled"
 
     def test_taken_off(self, loop):
@@ -164,7 +165,7 @@ class TestAgenda:
         proposal = loop.scheduled(meeting)
         before = len(agenda.items(meeting))
         with loop.acting("office"):
-            steps.take_off(proposal, "Erst im Frühjahr.")
+            placing.take_off(proposal, "Erst im Frühjahr.")
         assert (state(proposal), proposal.item) == ("submitted", None)
         assert len(agenda.items(meeting)) == before - 1
         assert steps.steps(proposal)[-1].why == "Erst im Frühjahr."
@@ -174,7 +175,7 @@ class TestAgenda:
         proposal = loop.scheduled(meeting)
         loop.open(meeting)
         with loop.acting("office"), pytest.raises(NotPossible):
-            steps.take_off(proposal, "Zu spät.")
+            placing.take_off(proposal, "Zu spät.")
 
     def test_the_item_is_deleted(self, loop):
         proposal = loop.scheduled(loop.meeting())
@@ -233,10 +234,10 @@ class TestOutcomes:
         proposal = loop.scheduled(meeting)
         item = scheduling.item_of(proposal)
         with loop.acting("office"), pytest.raises(NotPossible):
-            steps.postpone(proposal, "Noch nicht.")
+            placing.postpone(proposal, "Noch nicht.")
         loop.open(meeting)
         with loop.acting("office"):
-            steps.postpone(proposal, "Es fehlen Zahlen.")
+            placing.postpone(proposal, "Es fehlen Zahlen.")
         assert (state(proposal), proposal.postponed) == ("submitted", 1)
         assert results.result(item).outcome == results.POSTPONED
 
@@ -246,7 +247,7 @@ class TestOutcomes:
         proposal = loop.scheduled(meeting)
         loop.open(meeting)
         with loop.acting(name), pytest.raises(WorkflowException):
-            steps.postpone(proposal, "Später.")
+            placing.postpone(proposal, "Später.")
 
     def test_referred_back_with_a_question(self, loop, told):
         meeting = loop.meeting()
@@ -255,9 +256,9 @@ class TestOutcomes:
         loop.open(meeting)
         with loop.acting("office"):
             with pytest.raises(NotPossible) as error:
-                steps.refer_back(proposal, " ")
+                placing.refer_back(proposal, " ")
             assert error.value.field == "question"
-            steps.refer_back(proposal, "Was kostet es?")
+            placing.refer_back(proposal, "Was kostet es?")
         assert state(proposal) == "in_consultation"
         assert (gap.getId(), "refer_back") in told["reporters"]
         assert (loop.people["fall"], "Rückfrage zu: Sprachkurse am Abend") in told["people"]

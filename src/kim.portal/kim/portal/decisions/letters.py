@@ -22,7 +22,7 @@ from kim.portal.notifications.letter import Letter
 from kim.portal.notifications.telling import address_of
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
-from kim.portal.proposals.steps import gaps_of
+from kim.portal.proposals.reports import gaps_of
 from kim.portal.tracking.bodies import people
 from pathlib import Path
 from plone import api

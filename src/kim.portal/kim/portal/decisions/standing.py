@@ -12,7 +12,7 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.decisions.decision import Decision
 from kim.portal.meetings import life as meeting_life
 from kim.portal.proposals.proposal import Proposal
-from kim.portal.proposals.steps import gaps_of
+from kim.portal.proposals.reports import gaps_of
 from kim.portal.tracking import standing
 from kim.portal.tracking import way
 from plone import api

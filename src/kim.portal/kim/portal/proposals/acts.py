@@ -10,6 +10,7 @@ from kim.portal.proposals import forms
 from kim.portal.proposals import gathering
 from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
+from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import steps
 from plone import api
@@ -126,7 +127,7 @@ class ScheduleForm(StepForm):
 
     def act(self, data: dict[str, Any]) -> None:
         meeting = gathering.named(data["meeting"])
-        steps.schedule(self.context, meeting, data["late"] or "")
+        placing.schedule(self.context, meeting, data["late"] or "")
         if inviting.is_sent(meeting):
             message = _(
                 "schedule_invited",
@@ -146,7 +147,7 @@ class UnscheduleForm(StepForm):
     def act(self, data: dict[str, Any]) -> None:
         item = scheduling.item_of(self.context)
         sent = item is not None and inviting.is_sent(meeting_of(item))
-        steps.take_off(self.context, data["reason"])
+        placing.take_off(self.context, data["reason"])
         if sent:
             message = _(
                 "unschedule_invited",
@@ -164,7 +165,7 @@ class PostponeForm(StepForm):
     said = _("proposal_postponed", default="It is put off and waits for another meeting.")
 
     def act(self, data: dict[str, Any]) -> None:
-        steps.postpone(self.context, data["reason"])
+        placing.postpone(self.context, data["reason"])
 
 
 class ReferBackForm(StepForm):
@@ -175,7 +176,7 @@ class ReferBackForm(StepForm):
     said = _("proposal_referred_back", default="The working group has the question.")
 
     def act(self, data: dict[str, Any]) -> None:
-        steps.refer_back(self.context, data["question"])
+        placing.refer_back(self.context, data["question"])
 
 
 class CloseForm(StepForm):

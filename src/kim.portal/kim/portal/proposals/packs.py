@@ -12,7 +12,6 @@ from kim.portal.proposals import scheduling
 from kim.portal.proposals import versions
 from kim.portal.proposals.opinions import Opinion
 from kim.portal.proposals.views import OfProposals
-from kim.portal.proposals.views import TITLES
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -50,7 +49,7 @@ class Sheet(OfProposals):
     def fields(self) -> list[tuple[str, str]]:
         texts = self.texts
         shown = [name for name in versions.TEXTS if name != "title" and texts.get(name)]
-        return [(self.say(TITLES[name]), texts[name]) for name in shown]
+        return [(self.say(versions.TITLES[name]), texts[name]) for name in shown]
 
     def opinions(self) -> list[Opinion]:
         return opinions.asked(self.context)

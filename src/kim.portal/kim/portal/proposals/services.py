@@ -1,73 +1,32 @@
 """Proposals for programs: ``@proposals``, ``@opinions``, ``@opinion``, ``@versions``, ``@checks``,
-``@gaps``, and the steps.
+``@gaps``; the steps are in `workflow`.
 """
 
 from AccessControl import Unauthorized
-from collections.abc import Callable
-from datetime import date
-from kim.portal.access.acts import IAct
-from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
 from kim.portal.committees.seat import today
-from kim.portal.gaps.gap import GapReport
-from kim.portal.gaps.gap import IGapReport
-from kim.portal.interfaces import IKimLayer
 from kim.portal.proposals import checks
 from kim.portal.proposals import difference
 from kim.portal.proposals import folders
 from kim.portal.proposals import gathering
 from kim.portal.proposals import letters
 from kim.portal.proposals import life
+from kim.portal.proposals import listing
 from kim.portal.proposals import opinions
 from kim.portal.proposals import steps
 from kim.portal.proposals import versions
-from kim.portal.proposals import views
+from kim.portal.proposals.answers import Answer
+from kim.portal.proposals.answers import asked
+from kim.portal.proposals.answers import day
+from kim.portal.proposals.answers import day_in
+from kim.portal.proposals.answers import text_in
+from kim.portal.proposals.answers import texts_in
 from kim.portal.proposals.opinions import Opinion
-from kim.portal.proposals.proposal import IProposal
-from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.versions import Version
 from kim.portal.tracking import bodies
-from kim.portal.tracking.life import NotPossible
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.deserializer import json_body
-from plone.restapi.services import Service
 from typing import Any
-from zope.component import adapter
-from zope.globalrequest import getRequest
 from zope.i18n import translate
-from zope.interface import alsoProvides
-from zope.interface import implementer
-
-
-def asked(act: Callable[[], Any]) -> Any:
-    """What a rule refuses is the asker's mistake.
-
-    :raises BadParameter: naming what is at fault.
-    """
-    try:
-        return act()
-    except NotPossible as error:
-        words = translate(error.message, context=getRequest())
-        raise BadParameter(error.field or "state", words) from error
-
-
-class Answer(Service):
-    """Base of the services."""
-
-    def reply(self) -> Any:
-        self.request.response.setHeader("Cache-Control", "private, no-store")
-        try:
-            return self.answer()
-        except BadParameter as error:
-            raise refused(error) from error
-
-    def answer(self) -> Any:
-        raise NotImplementedError
-
-    def sent(self) -> dict[str, Any]:
-        alsoProvides(self.request, IDisableCSRFProtection)
-        return json_body(self.request)
 
 
 class Proposals(Answer):
@@ -77,7 +36,7 @@ class Proposals(Answer):
         folder = self.context.get(folders.PROPOSALS)
         if folder is None or not api.user.has_permission("View", obj=folder):
             raise Unauthorized("Proposals are for the committee's members.")
-        found = [*views.under_way(self.context), *views.find(self.context, life.ENDS)]
+        found = [*listing.under_way(self.context), *listing.find(self.context, life.ENDS)]
         return {
             "@id": f"{self.context.absolute_url()}/@proposals",
             "items": [
@@ -196,126 +155,6 @@ class AddGaps(Answer):
         return {"@id": self.context.absolute_url(), "added": len(uids)}
 
 
-class Act:
-    """Base of the steps over ``POST @workflow/<step>``."""
-
-    def __init__(self, proposal: Proposal, request: IKimLayer) -> None:
-        self.proposal = proposal
-
-    def __call__(self, data: dict[str, Any]) -> None:
-        asked(lambda: self.act(data))
-
-    def act(self, data: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Table(Act):
-    """``{}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.table(self.proposal)
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Submit(Act):
-    """``{}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.submit(self.proposal)
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Refer(Act):
-    """``{"committee": UID, "reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.refer(self.proposal, text_in(data, "committee"), text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Withdraw(Act):
-    """``{"reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.withdraw(self.proposal, text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Return(Act):
-    """``{"reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.give_back(self.proposal, text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Schedule(Act):
-    """``{"meeting": UID, "late": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        meeting = gathering.named(text_in(data, "meeting"))
-        steps.schedule(self.proposal, meeting, text_in(data, "late", ""))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Unschedule(Act):
-    """``{"reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.take_off(self.proposal, text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Postpone(Act):
-    """``{"reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.postpone(self.proposal, text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class ReferBack(Act):
-    """``{"question": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.refer_back(self.proposal, text_in(data, "question"))
-
-
-@implementer(IAct)
-@adapter(IProposal, IKimLayer)
-class Close(Act):
-    """``{"reason": …}``"""
-
-    def act(self, data: dict[str, Any]) -> None:
-        steps.close(self.proposal, text_in(data, "reason"))
-
-
-@implementer(IAct)
-@adapter(IGapReport, IKimLayer)
-class Propose:
-    """``{"proposal": UID}`` on a gap report: a proposal that is to answer it."""
-
-    def __init__(self, gap: GapReport, request: IKimLayer) -> None:
-        self.gap = gap
-
-    def __call__(self, data: dict[str, Any]) -> None:
-        proposal = gathering.named(text_in(data, "proposal"))
-        writes = proposal is not None and IProposal.providedBy(proposal)
-        if not writes or not api.user.has_permission(life.PREPARE, obj=proposal):
-            raise BadParameter("proposal", "must be the UID of a proposal that you prepare")
-        asked(lambda: steps.answer(proposal, gathering.gaps([api.content.get_uuid(self.gap)])))
-
-
 def described(one: Opinion) -> dict[str, Any]:
     """An opinion without the names of persons."""
     return {
@@ -332,31 +171,3 @@ def described(one: Opinion) -> dict[str, Any]:
             for e in one.earlier
         ],
     }
-
-
-def text_in(data: dict[str, Any], name: str, default: str | None = None) -> str:
-    """:raises BadParameter: for what is no text, or is not there."""
-    value = data.get(name, default)
-    if not isinstance(value, str):
-        raise BadParameter(name, "must be text")
-    return value
-
-
-def texts_in(data: dict[str, Any], name: str) -> list[str]:
-    """:raises BadParameter: for what is no list of texts."""
-    value = data.get(name)
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise BadParameter(name, "must be a list of texts")
-    return value
-
-
-def day_in(data: dict[str, Any], name: str) -> date:
-    """:raises BadParameter: for what is no day."""
-    try:
-        return date.fromisoformat(data.get(name))
-    except (TypeError, ValueError) as error:
-        raise BadParameter(name, "must be a day such as 2026-11-30") from error
-
-
-def day(value: Any) -> str | None:
-    return value.isoformat() if value else None

@@ -11,8 +11,8 @@ from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.subscribers import refused
 from kim.portal.proposals import folders
 from kim.portal.proposals import life
+from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
@@ -80,13 +80,13 @@ def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
     if step == meeting_life.CANCEL:
         for proposal in scheduled(meeting):
             words = _("why_meeting_cancelled", default="The meeting was called off.")
-            steps.unschedule(proposal, words)
+            placing.unschedule(proposal, words)
     elif step == meeting_life.CLOSE:
         for proposal in scheduled(meeting):
             found = results.result(scheduling.item_of(proposal))
             if found.outcome == results.POSTPONED:
                 words = _("why_postponed", default="The meeting put it off.")
-                steps.postpone_with(proposal, found.text or words)
+                placing.postpone_with(proposal, found.text or words)
 
 
 def meeting_moved(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
@@ -102,7 +102,7 @@ def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
         return
     proposal = scheduling.proposal_of(item)
     if proposal is not None and api.content.get_state(proposal) == life.SCHEDULED:
-        steps.unschedule(proposal, _("why_item_gone", default="It was taken off the agenda."))
+        placing.unschedule(proposal, _("why_item_gone", default="It was taken off the agenda."))
 
 
 def scheduled(meeting: Meeting) -> list[Proposal]:
