@@ -39,6 +39,7 @@ FLOORS = {
     "admission": 6,
     "gaps": 7,
     "invitations": 7,
+    "pending": 7,
     "sessions": 8,
     "surveys": 8,
     "triage": 8,

@@ -5,8 +5,8 @@ from kim.portal.committees.seat import today
 from kim.portal.gaps import life
 from kim.portal.gaps.rows import GapRow
 from kim.portal.gaps.views import GapList
-from kim.portal.tracking.asking import begun
-from kim.portal.tracking.asking import ORDER
+from kim.portal.pending.asking import begun
+from kim.portal.pending.asking import ORDER
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from typing import Any
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 from kim.portal.committees.seat import today
 from kim.portal.notifications import keeping
 from kim.portal.notifications import preferences
+from kim.portal.pending import reminders
+from kim.portal.pending.letters import PURPOSE
+from kim.portal.pending.refresh import Refresh
+from kim.portal.pending.reminders import Reminders
 from kim.portal.proposals import opinions
 from kim.portal.proposals import steps
 from kim.portal.tracking import life
-from kim.portal.tracking import reminders
-from kim.portal.tracking.letters import PURPOSE
-from kim.portal.tracking.refresh import Refresh
-from kim.portal.tracking.reminders import Reminders
 from kim.portal.triage import triage
 from plone import api
 

@@ -13,9 +13,9 @@ from kim.portal.access.parameters import whole_number
 from kim.portal.committees.seat import today
 from kim.portal.directory.batch import LARGEST_PAGE
 from kim.portal.directory.listing import Found
-from kim.portal.tracking import asking
-from kim.portal.tracking import filters
-from kim.portal.tracking.filters import Filter
+from kim.portal.pending import asking
+from kim.portal.pending import filters
+from kim.portal.pending.filters import Filter
 from kim.portal.tracking.kinds import Kind
 from kim.portal.tracking.kinds import kinds
 from plone import api

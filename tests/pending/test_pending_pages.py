@@ -1,8 +1,8 @@
 """Lists of what waits, the board and their services, over HTTP and as pages."""
 
 from kim.portal.interfaces import IKimLayer
-from kim.portal.tracking.services import BoardService
-from kim.portal.tracking.services import WaitingService
+from kim.portal.pending.services import BoardService
+from kim.portal.pending.services import WaitingService
 from lxml import html
 from plone import api
 from zope.interface import alsoProvides
@@ -37,7 +37,7 @@ class TestPages:
         assert not rows(opened("my-entries", "office"))
 
     def test_the_office_sees_what_waits_for_it(self, loop, opened, monkeypatch):
-        monkeypatch.setattr("kim.portal.tracking.waiting.MOST_OFFICE", 2)
+        monkeypatch.setattr("kim.portal.pending.waiting.MOST_OFFICE", 2)
         for number in range(5):
             loop.gap(title=f"Meldung {number}")
         page = opened("office", "office")

@@ -4,10 +4,10 @@ from AccessControl import Unauthorized
 from kim.portal.access.parameters import BadParameter
 from kim.portal.committees.seat import today
 from kim.portal.directory.batch import Batch
-from kim.portal.tracking import asking
-from kim.portal.tracking import board
+from kim.portal.pending import asking
+from kim.portal.pending import board
+from kim.portal.pending.asking import Waiting
 from kim.portal.tracking import bodies
-from kim.portal.tracking.asking import Waiting
 from kim.portal.tracking.duties import of_brain
 from plone import api
 from plone.restapi.batching import HypermediaBatch

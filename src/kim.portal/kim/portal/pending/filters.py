@@ -8,7 +8,7 @@ from datetime import date
 from datetime import timedelta
 from kim.portal import _
 from kim.portal.county import terms
-from kim.portal.tracking import asking
+from kim.portal.pending import asking
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.kinds import kind

@@ -6,9 +6,9 @@ from kim.portal.committees.seat import today
 from kim.portal.county.days import spoken
 from kim.portal.county.page import Page
 from kim.portal.directory.batch import Batch
-from kim.portal.tracking import asking
-from kim.portal.tracking import board
-from kim.portal.tracking import filters
+from kim.portal.pending import asking
+from kim.portal.pending import board
+from kim.portal.pending import filters
 from kim.portal.tracking.bodies import titles_of_groups
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import of_brain

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from kim.portal.notifications.daily import IDailyWork
-from kim.portal.tracking import letters
+from kim.portal.pending import letters
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.bodies import people
 from kim.portal.tracking.duties import Duty

@@ -10,8 +10,8 @@ from kim.portal.editing.waiting import ISections
 from kim.portal.editing.waiting import IWorklist
 from kim.portal.editing.waiting import Row
 from kim.portal.editing.waiting import Section
-from kim.portal.tracking import asking
-from kim.portal.tracking.asking import Waiting
+from kim.portal.pending import asking
+from kim.portal.pending.asking import Waiting
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.kinds import Kind
 from kim.portal.tracking.kinds import kinds

@@ -7,7 +7,7 @@ from kim.portal import _
 from kim.portal.notifications.telling import tell
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
-from kim.portal.tracking.asking import spoken_due
+from kim.portal.pending.asking import spoken_due
 from kim.portal.tracking.bodies import titles_of_groups
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.kinds import kind
