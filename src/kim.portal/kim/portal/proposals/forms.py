@@ -5,6 +5,7 @@ from kim.portal.committees.committee import STEERING
 from kim.portal.committees.committee import STRUCTURE
 from kim.portal.committees.seat import today
 from kim.portal.county.days import dated
+from kim.portal.county.fields import several
 from kim.portal.county.vocabularies import choices
 from kim.portal.meetings import life as meeting_life
 from kim.portal.proposals import gathering
@@ -144,13 +145,10 @@ class IGaps(model.Schema):
     """Gap reports that are to be answered."""
 
     directives.widget("gaps", CheckBoxFieldWidget)
-    gaps = schema.List(
-        title=_("field_gaps_to_answer", default="Which gap reports does it answer?"),
+    gaps = several(
+        "kim.gaps_to_answer",
+        _("field_gaps_to_answer", default="Which gap reports does it answer?"),
         description=_(
             "field_gaps_to_answer_help", default="Open reports that this working group deals with."
         ),
-        value_type=schema.Choice(vocabulary="kim.gaps_to_answer"),
-        required=False,
-        default=[],
-        missing_value=[],
     )
