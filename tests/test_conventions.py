@@ -48,8 +48,9 @@ FLOORS = {
     "minutes": 9,
     "proposals": 9,
     "reporting": 9,
-    "decisions": 10,
-    "mandates": 11,
+    "deliberation": 10,
+    "decisions": 11,
+    "mandates": 12,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}

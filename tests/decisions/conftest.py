@@ -15,15 +15,15 @@ from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import UNCHANGED
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.gaps.gap import GapReport
 from kim.portal.invitations import inviting
 from kim.portal.meetings import planning
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.proposals import checks
 from kim.portal.proposals import folders
-from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct

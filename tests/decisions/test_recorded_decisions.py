@@ -11,13 +11,13 @@ from kim.portal.decisions import places
 from kim.portal.decisions import publishing
 from kim.portal.decisions import recording
 from kim.portal.decisions import register
+from kim.portal.deliberation import placing
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.minutes import making
 from kim.portal.minutes import steps as minutes_steps
 from kim.portal.notifications import outbox
-from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct

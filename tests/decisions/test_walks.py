@@ -21,6 +21,9 @@ from kim.portal.decisions import decision as decision_kinds
 from kim.portal.decisions import recording
 from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import reports
+from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.gaps import life as gap_life
 from kim.portal.gaps import queries
 from kim.portal.gaps.gap import GapReport
@@ -35,10 +38,7 @@ from kim.portal.meetings.planning import MeetingError
 from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import life as proposal_life
-from kim.portal.proposals import placing
-from kim.portal.proposals import reports
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps as proposal_steps
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct

@@ -2,7 +2,7 @@
 
 from kim.portal.committees.seat import today
 from kim.portal.gaps import queries
-from kim.portal.gaps.places import actions
+from kim.portal.tracking.places import actions
 from kim.portal.triage import triage
 from tests.gaps.states import bring
 from tests.gaps.states import named

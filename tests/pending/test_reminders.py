@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
+from kim.portal.deliberation import steps
 from kim.portal.notifications import keeping
 from kim.portal.notifications import preferences
 from kim.portal.pending import reminders
@@ -9,7 +10,6 @@ from kim.portal.pending.letters import PURPOSE
 from kim.portal.pending.refresh import Refresh
 from kim.portal.pending.reminders import Reminders
 from kim.portal.proposals import opinions
-from kim.portal.proposals import steps
 from kim.portal.tracking import life
 from kim.portal.triage import triage
 from plone import api

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.packs import contents
 from kim.portal.proposals import checks
 from kim.portal.proposals import opinions
-from kim.portal.proposals import placing
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.tracking import comments
 from plone import api

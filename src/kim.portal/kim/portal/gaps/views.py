@@ -16,8 +16,6 @@ from kim.portal.gaps.gap import KINDS
 from kim.portal.gaps.gap import severities
 from kim.portal.gaps.kind import GAPS
 from kim.portal.gaps.kind import REPORTER
-from kim.portal.gaps.places import Action
-from kim.portal.gaps.places import actions
 from kim.portal.gaps.places import has_enquiries
 from kim.portal.gaps.rows import GapRow
 from kim.portal.gaps.rows import row
@@ -25,6 +23,8 @@ from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
 from kim.portal.tracking import comments
 from kim.portal.tracking.pages import TrackedPage
+from kim.portal.tracking.places import Action
+from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

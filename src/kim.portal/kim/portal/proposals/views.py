@@ -1,5 +1,6 @@
 """Pages of proposals: one of each, and a committee's list."""
 
+from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
 from kim.portal.committees.seat import today
@@ -9,7 +10,6 @@ from kim.portal.county.panels import rendered
 from kim.portal.forms.posting import Posting
 from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.views import OfMeetings
-from kim.portal.proposals import actions
 from kim.portal.proposals import checks
 from kim.portal.proposals import gathering
 from kim.portal.proposals import kind
@@ -18,16 +18,25 @@ from kim.portal.proposals import listing
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import versions
-from kim.portal.proposals.actions import Act
 from kim.portal.proposals.opinions import Opinion
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.pages import TrackedPage
+from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that the reader can do now: the page where it is done."""
+
+    title: str
+    url: str
+    primary: bool
 
 
 class OfProposals(OfMeetings):
@@ -131,13 +140,10 @@ class ProposalView(TrackedPage, OfProposals):
 
     def acts(self) -> list[Act]:
         """What the reader can do now, the main thing first."""
-        names = actions.names(
-            self.context, self.review, self.may(life.MANAGE), self.may(life.PREPARE)
-        )
         url = self.context.absolute_url()
         return [
-            Act(self.say(actions.VERBS[name]), f"{url}/@@{name}", number == 0)
-            for number, name in enumerate(names)
+            Act(self.say(action.label), f"{url}/@@{action.name}", number == 0)
+            for number, action in enumerate(actions(self.context))
         ]
 
     def panels(self) -> list[str]:

@@ -5,10 +5,10 @@ from kim.portal.gaps import life
 from kim.portal.gaps import queries
 from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.gap import IGapReport
-from kim.portal.gaps.places import Action
-from kim.portal.gaps.places import Actions
-from kim.portal.gaps.places import IActions
 from kim.portal.reporting import reporting
+from kim.portal.tracking.places import Action
+from kim.portal.tracking.places import Actions
+from kim.portal.tracking.places import IActions
 from plone import api
 from zope.component import adapter
 from zope.interface import implementer

@@ -1,20 +1,17 @@
-"""What a reader may do with a proposal now: the buttons of its page, the first one primary."""
+"""What a reader may do with a proposal now: the buttons of its page, the main thing first."""
 
-from dataclasses import dataclass
 from kim.portal import _
 from kim.portal.committees.committee import CASE
 from kim.portal.committees.seat import committee_of
 from kim.portal.proposals import life
+from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that the reader can do now: the page where it is done."""
-
-    title: str
-    url: str
-    primary: bool
+from kim.portal.tracking.places import Action
+from kim.portal.tracking.places import Actions
+from kim.portal.tracking.places import IActions
+from plone import api
+from zope.component import adapter
+from zope.interface import implementer
 
 
 #: Pages by the permission that they need, in the states in which they are offered.
@@ -47,11 +44,15 @@ VERBS = {
 FROM_CASES = "refer"
 
 
-def names(proposal: Proposal, state: str, manages: bool, prepares: bool) -> list[str]:
-    """Names of pages, for who has the permissions."""
-    found = [
-        *(MANAGED.get(state, ()) if manages else ()),
-        *(PREPARED.get(state, ()) if prepares else ()),
+@implementer(IActions)
+@adapter(IProposal)
+def of_proposal(proposal: Proposal) -> Actions | None:
+    """Those of the office, then those of the working group."""
+    state, may = api.content.get_state(proposal), api.user.has_permission
+    names = [
+        *(MANAGED.get(state, ()) if may(life.MANAGE, obj=proposal) else ()),
+        *(PREPARED.get(state, ()) if may(life.PREPARE, obj=proposal) else ()),
     ]
     refers = committee_of(proposal).level == CASE
-    return [name for name in found if name != FROM_CASES or refers]
+    offered = [name for name in names if name != FROM_CASES or refers]
+    return Actions(tuple(Action(name, VERBS[name]) for name in offered)) if offered else None

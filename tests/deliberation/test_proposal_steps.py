@@ -1,5 +1,8 @@
 """The acts on a proposal: what each needs, what follows, who is told."""
 
+from kim.portal.deliberation import letters
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.gaps import feedback
 from kim.portal.invitations import inviting
 from kim.portal.meetings import agenda
@@ -7,11 +10,8 @@ from kim.portal.meetings import planning
 from kim.portal.meetings import topics
 from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
-from kim.portal.proposals import letters
 from kim.portal.proposals import opinions
-from kim.portal.proposals import placing
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results

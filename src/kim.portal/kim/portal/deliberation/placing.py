@@ -3,6 +3,8 @@
 from kim.portal import _
 from kim.portal.committees.committee import STEERING
 from kim.portal.committees.seat import committee_of
+from kim.portal.deliberation import letters
+from kim.portal.deliberation import reports
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
@@ -14,9 +16,7 @@ from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.planning import MeetingError
 from kim.portal.meetings.sources import said
 from kim.portal.proposals import checks
-from kim.portal.proposals import letters
 from kim.portal.proposals import life
-from kim.portal.proposals import reports
 from kim.portal.proposals import scheduling
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant

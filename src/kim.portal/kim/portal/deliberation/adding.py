@@ -1,8 +1,8 @@
 """Making a proposal: its add form, which may begin with gap reports."""
 
-from kim.portal.proposals import forms
+from kim.portal.deliberation import forms
+from kim.portal.deliberation import steps
 from kim.portal.proposals import gathering
-from kim.portal.proposals import steps
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.tracking.life import NotPossible
 from plone.dexterity.browser.add import DefaultAddForm

@@ -4,15 +4,15 @@ from kim.portal import _
 from kim.portal.committees.committee import CASE
 from kim.portal.committees.committee import STRUCTURE
 from kim.portal.committees.seat import committee_of
+from kim.portal.deliberation import letters
+from kim.portal.deliberation import reports
 from kim.portal.gaps import feedback
 from kim.portal.gaps import life as gap_life
 from kim.portal.gaps.committees import committee_by_uid
 from kim.portal.gaps.gap import GapReport
 from kim.portal.proposals import checks
 from kim.portal.proposals import folders
-from kim.portal.proposals import letters
 from kim.portal.proposals import life
-from kim.portal.proposals import reports
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.tracking.life import check
