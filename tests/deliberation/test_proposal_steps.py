@@ -16,6 +16,7 @@ from kim.portal.proposals import versions
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
 from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.life import steps as taken
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from tests.proposals.conftest import ask
@@ -130,7 +131,7 @@ class TestReferring:
             steps.refer(proposal, api.content.get_uuid(loop.structure), "Betrifft die Ämter.")
         moved = api.content.get(UID=api.content.get_uuid(proposal))
         assert moved.aq_parent.aq_parent.getId() == "struktur"
-        assert [step.name for step in steps.steps(moved)] == ["table", "refer"]
+        assert [step.name for step in taken(moved)] == ["table", "refer"]
         assert (loop.people["struktur"], "An Sie abgegeben: Sprachkurse am Abend") in told["people"]
 
     def test_not_downward(self, loop):
@@ -168,7 +169,7 @@ class TestAgenda:
             placing.take_off(proposal, "Erst im Frühjahr.")
         assert (state(proposal), proposal.item) == ("submitted", None)
         assert len(agenda.items(meeting)) == before - 1
-        assert steps.steps(proposal)[-1].why == "Erst im Frühjahr."
+        assert taken(proposal)[-1].why == "Erst im Frühjahr."
 
     def test_not_once_the_meeting_has_begun(self, loop):
         meeting = loop.meeting()
