@@ -15,8 +15,8 @@ from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import UNCHANGED
-from kim.portal.gaps import reporting
-from kim.portal.gaps import triage
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.gaps.gap import GapReport
 from kim.portal.invitations import inviting
 from kim.portal.meetings import planning
@@ -24,9 +24,10 @@ from kim.portal.meetings.meeting import Meeting
 from kim.portal.proposals import checks
 from kim.portal.proposals import folders
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct
+from kim.portal.triage import triage
 from plone import api
 from tests.layers import address
 
@@ -120,7 +121,7 @@ class Loop:
         proposal = self.submitted(*gaps)
         with self.acting("office"):
             checks.tick(proposal, [key for key, _title in checks.CHECKS])
-            steps.schedule(proposal, meeting)
+            placing.schedule(proposal, meeting)
         return proposal
 
     def open(self, meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from kim.portal.decisions import places
 from kim.portal.decisions import publishing
 from kim.portal.decisions import recording
 from kim.portal.decisions import register
+from kim.portal.deliberation import placing
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.planning import MeetingError
@@ -18,7 +19,6 @@ from kim.portal.minutes import making
 from kim.portal.minutes import steps as minutes_steps
 from kim.portal.notifications import outbox
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
@@ -190,9 +190,9 @@ class TestConfirming:
         record(loop, item)
         with loop.acting("office"):
             with pytest.raises(NotPossible):
-                steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+                placing.refer_back(loop.scheduled_one, "Wer zahlt?")
             recording.take_back(item)
-            steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+            placing.refer_back(loop.scheduled_one, "Wer zahlt?")
         assert not recording.waits(item)
         with pytest.raises(NotPossible):
             confirm(loop, item)

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
-from kim.portal.proposals import letters
+from kim.portal.deliberation import letters
+from kim.portal.deliberation import steps
 from kim.portal.proposals import life
 from kim.portal.proposals import opinions
-from kim.portal.proposals import steps
 from kim.portal.tracking.life import NotPossible
 from plone import api
 from tests.proposals.conftest import ask

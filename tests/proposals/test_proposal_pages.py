@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.packs import contents
 from kim.portal.proposals import checks
 from kim.portal.proposals import opinions
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.tracking import comments
 from plone import api
@@ -292,7 +293,7 @@ class TestPack:
                 steps.submit(proposal)
             with served.acting("office"):
                 tick_all(proposal)
-                item = steps.schedule(proposal, meeting)
+                item = placing.schedule(proposal, meeting)
         (source,) = [s for s in contents.sources(item) if "proposals" in type(s).__module__]
         with served.acting("office"):
             (part,) = source.parts()

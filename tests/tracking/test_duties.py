@@ -7,17 +7,17 @@ from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import today
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import UNCHANGED
+from kim.portal.deliberation import steps
 from kim.portal.gaps import queries
-from kim.portal.gaps import triage
 from kim.portal.mandates import steps as mandate_steps
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.tracking import life
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.kinds import kinds
+from kim.portal.triage import triage
 from plone import api
 
 import pytest

@@ -15,6 +15,7 @@ from kim.portal.decisions import words
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.standing import is_secret
 from kim.portal.decisions.standing import proposals_of
+from kim.portal.deliberation.reports import gaps_of
 from kim.portal.gaps import feedback
 from kim.portal.notifications import outbox
 from kim.portal.notifications.letter import Attachment
@@ -22,7 +23,6 @@ from kim.portal.notifications.letter import Letter
 from kim.portal.notifications.telling import address_of
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
-from kim.portal.proposals.steps import gaps_of
 from kim.portal.tracking.bodies import people
 from pathlib import Path
 from plone import api

@@ -3,8 +3,8 @@
 from Acquisition import aq_base
 from kim.portal import _
 from kim.portal.gaps import life
-from kim.portal.gaps import reporting
 from kim.portal.gaps.gap import IGapReport
+from kim.portal.gaps.standing import begin
 from kim.portal.meetings.subscribers import refused
 from OFS.interfaces import IObjectWillBeMovedEvent
 from plone import api
@@ -14,7 +14,7 @@ from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 
 
 def gap_added(gap: IGapReport, event: IObjectAddedEvent) -> None:
-    reporting.begin(gap)
+    begin(gap)
 
 
 def gap_leaves(gap: IGapReport, event: IObjectWillBeMovedEvent) -> None:

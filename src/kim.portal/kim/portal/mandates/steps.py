@@ -9,6 +9,7 @@ from kim.portal.committees.seat import today
 from kim.portal.decisions import life as decision_life
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.standing import proposals_of
+from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.mandates import letters
 from kim.portal.mandates import life
 from kim.portal.mandates import sources
@@ -17,7 +18,6 @@ from kim.portal.mandates.mandate import IMandate
 from kim.portal.mandates.mandate import Mandate
 from kim.portal.mandates.standing import grant
 from kim.portal.proposals import life as proposal_life
-from kim.portal.proposals import steps as proposal_steps
 from kim.portal.tracking import bodies
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
