@@ -24,10 +24,11 @@ from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.views import Fragment
 from kim.portal.meetings.views import OfMeetings
+from kim.portal.proposals import scheduling
 from kim.portal.sessions.views import VOTES
 from kim.portal.theme.marks import local_zone
-from kim.portal.tracking import way
 from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.pages import Tracked
 from plone import api
 from plone.dexterity.content import DexterityContent
 from plone.namedfile.utils import stream_data
@@ -38,6 +39,7 @@ from zExceptions import NotFound
 
 
 PAGE = 25
+FILTERS = ("year", "topic", "municipality")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class OfDecisions(OfMeetings):
         )
 
 
-class DecisionView(OfDecisions):
+class DecisionView(Tracked, OfDecisions):
     """A decision: for everyone what was decided, inside the whole of it."""
 
     @property
@@ -145,9 +147,6 @@ class DecisionView(OfDecisions):
         brains = self.catalog(UID=[uid for uid in uids if uid])
         return [brain.getObject() for brain in sorted(brains, key=lambda b: uids.index(b.UID))]
 
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
-
     def extract(self) -> extracts.Extract | None:
         return extracts.extract(self.context)
 
@@ -188,6 +187,10 @@ class DecisionsView(OfDecisions):
         value = self.request.form.get(name)
         return value if value in dict(self.choices(name)) else ""
 
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.chosen(name) for name in FILTERS)
+
     def choices(self, name: str) -> list[tuple[str, str]]:
         return self.once(f"decisions {name}", lambda: self._choices(name))
 
@@ -218,7 +221,7 @@ class DecisionsView(OfDecisions):
         return page_number(self.request.form.get("page"))
 
     def batch(self) -> Batch:
-        kept = {name: self.chosen(name) for name in ("year", "topic", "municipality")}
+        kept = {name: self.chosen(name) for name in FILTERS}
         parameters = {name: value for name, value in kept.items() if value}
         total = len(self.found())
         return Batch(self.page, PAGE, total, self.context.absolute_url(), parameters)
@@ -260,6 +263,18 @@ class ItemPanel(Panel):
 
     order = 15
     view = "kim-item-decision"
+
+
+class ProposalPanel(ItemPanel):
+    """On a proposal's page: what stands on the page of its item, for who may see that."""
+
+    order = 5
+
+    def render(self) -> str:
+        item = scheduling.item_of(self.context)
+        if item is None or not api.user.has_permission("View", obj=item):
+            return ""
+        return item.restrictedTraverse(f"@@{self.view}")()
 
 
 class ItemDecision(Fragment, OfDecisions):

@@ -121,6 +121,7 @@ class IGapReport(model.Schema):
         default=[],
         missing_value=[],
     )
+    directives.widget("actors", CheckBoxFieldWidget)
     actors = schema.List(
         title=_("field_gap_actors", default="Which offices and organisations meet there?"),
         value_type=schema.Choice(vocabulary="kim.actors"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
+from kim.portal.committees.committee import CASE
 from kim.portal.committees.seat import today
 from kim.portal.committees.views import person
 from kim.portal.county.indexers import COUNTY_WIDE
@@ -28,6 +29,7 @@ from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
+from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.pages import TrackedPage
 from plone import api
@@ -36,6 +38,8 @@ from typing import Any
 from zope.schema import getFields
 
 
+#: Orders of panels above the text, and below.
+ABOVE, BELOW = range(10), range(10, 1_000)
 #: Titles of what a version holds, as the form has them.
 TITLES = {name: getFields(IProposal)[name].title for name in versions.TEXTS}
 
@@ -75,6 +79,13 @@ VERBS = {
     "refer-back": _("button_refer_back", default="Refer back with a question"),
     "close": _("button_close_proposal", default="Close"),
 }
+#: What leads on: the other acts are ways out, or beside the way.
+MAIN = {
+    life.DRAFT: "table",
+    life.IN_CONSULTATION: "submit",
+    life.SUBMITTED: "schedule",
+    life.ADOPTED: "close",
+}
 #: The level above which nothing is referred.
 FROM_CASES = "refer"
 
@@ -90,6 +101,10 @@ class OfProposals(OfMeetings):
 
     def title_of_state(self, state: str) -> str:
         return self.say(kind.PROPOSALS.states[state])
+
+    def is_due(self, brain: Any) -> bool:
+        """Whether somebody has to act on it by a day."""
+        return bool(brain.due_on) and brain.due_on != NO_DAY
 
     def silence(self, opinion: Opinion) -> str:
         if opinion.silence_agrees:
@@ -185,17 +200,27 @@ class ProposalView(TrackedPage, OfProposals):
             *(PREPARED.get(self.review, ()) if self.may(life.PREPARE) else ()),
         ]
         url = self.context.absolute_url()
+        main = MAIN.get(self.review)
         return [
-            Act(self.say(VERBS[name]), f"{url}/@@{name}", number == 0)
-            for number, name in enumerate(name for name in found if self._offered(name))
+            Act(self.say(VERBS[name]), f"{url}/@@{name}", name == main)
+            for name in found
+            if self._offered(name)
         ]
 
+    def panels_above(self) -> list[str]:
+        """What rooms above have to say first."""
+        return rendered(self, ABOVE)
+
     def panels(self) -> list[str]:
-        """What rooms above say of it."""
-        return rendered(self)
+        """What else rooms above say of it."""
+        return rendered(self, BELOW)
 
     def _offered(self, name: str) -> bool:
-        return name != FROM_CASES or self.committee.level == "case"
+        if name == FROM_CASES:
+            return self.committee.level == CASE
+        if self.review == life.SCHEDULED:
+            return (name == "unschedule") != scheduling.has_begun(self.context)
+        return True
 
 
 class OpinionView(Posting, ProposalView):
