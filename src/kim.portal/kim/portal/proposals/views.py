@@ -229,9 +229,17 @@ class OpinionView(Posting, ProposalView):
     def mine(self) -> list[Opinion]:
         return self.own_opinions()
 
+    def is_wrong(self, opinion: Opinion) -> bool:
+        """Whether the error is about what was typed for this one."""
+        return bool(self.error) and self.typed("body") == opinion.token
+
+    @property
+    def has_form(self) -> bool:
+        return any(self.is_wrong(opinion) for opinion in self.mine())
+
     def typed_or(self, name: str, opinion: Opinion, value: str) -> str:
         """What was typed, where it could not be kept."""
-        return self.typed(name) if self.error and self.typed("body") == opinion.token else value
+        return self.typed(name) if self.is_wrong(opinion) else value
 
     def answers(self) -> list[tuple[str, str]]:
         return [(key, self.say(title)) for key, title in opinions.ANSWERS]
