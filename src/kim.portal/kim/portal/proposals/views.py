@@ -29,6 +29,7 @@ from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
+from kim.portal.tracking import way
 from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.pages import TrackedPage
@@ -218,6 +219,8 @@ class ProposalView(TrackedPage, OfProposals):
     def _offered(self, name: str) -> bool:
         if name == FROM_CASES:
             return self.committee.level == CASE
+        if name == "close":
+            return not way.pending(self.context)
         if self.review == life.SCHEDULED:
             return (name == "unschedule") != scheduling.has_begun(self.context)
         return True
