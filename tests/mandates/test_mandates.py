@@ -13,6 +13,7 @@ from kim.portal.meetings import agenda
 from kim.portal.meetings import sources
 from kim.portal.meetings.sources import STANDING_MANDATES
 from kim.portal.notifications import outbox
+from kim.portal.proposals import steps as proposal_steps
 from kim.portal.tracking.life import NotPossible
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -88,6 +89,14 @@ class TestIssuing:
     def test_begins_the_implementation_and_tells(self, loop, mandate):
         assert state(loop.the_proposal) == "in_implementation"
         assert told(mandate, "issue") == ["town@example.org"]
+
+    def test_the_proposal_is_not_closed_meanwhile(self, loop, mandate):
+        with loop.acting("office"), pytest.raises(NotPossible):
+            proposal_steps.close(loop.the_proposal, "Es gibt Kurse.")
+        with loop.acting("office"):
+            steps.revoke(mandate, "Nicht mehr nötig.")
+            proposal_steps.close(loop.the_proposal, "Es gibt Kurse.")
+        assert state(loop.the_proposal) == "implemented"
 
     def test_not_of_what_was_rejected(self, loop):
         _proposal, decision = loop.decided(outcome=REJECTED)

@@ -1,4 +1,4 @@
-"""What pages of committees and agenda items show of decisions."""
+"""What pages of committees, agenda items and proposals show of decisions."""
 
 from kim.portal.county.panels import Panel
 from kim.portal.decisions import confirming
@@ -13,7 +13,9 @@ from kim.portal.decisions.views import visible
 from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.views import Fragment
+from kim.portal.proposals import scheduling
 from kim.portal.tracking.life import NotPossible
+from plone import api
 from typing import Any
 
 
@@ -47,6 +49,18 @@ class ItemPanel(Panel):
 
     order = 15
     view = "kim-item-decision"
+
+
+class ProposalPanel(ItemPanel):
+    """On a proposal's page: what stands on the page of its item, for who may see that."""
+
+    order = 5
+
+    def render(self) -> str:
+        item = scheduling.item_of(self.context)
+        if item is None or not api.user.has_permission("View", obj=item):
+            return ""
+        return item.restrictedTraverse(f"@@{self.view}")()
 
 
 class ItemDecision(Fragment, OfDecisions):

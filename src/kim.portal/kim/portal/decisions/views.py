@@ -19,7 +19,7 @@ from kim.portal.directory.batch import page_number
 from kim.portal.meetings.views import OfMeetings
 from kim.portal.sessions.views import VOTES
 from kim.portal.theme.marks import local_zone
-from kim.portal.tracking import way
+from kim.portal.tracking.pages import Tracked
 from plone import api
 from plone.dexterity.content import DexterityContent
 from plone.namedfile.utils import stream_data
@@ -30,6 +30,7 @@ from zExceptions import NotFound
 
 
 PAGE = 25
+FILTERS = ("year", "topic", "municipality")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class OfDecisions(OfMeetings):
         )
 
 
-class DecisionView(OfDecisions):
+class DecisionView(Tracked, OfDecisions):
     """A decision: for everyone what was decided, inside the whole of it."""
 
     @property
@@ -137,9 +138,6 @@ class DecisionView(OfDecisions):
         brains = self.catalog(UID=[uid for uid in uids if uid])
         return [brain.getObject() for brain in sorted(brains, key=lambda b: uids.index(b.UID))]
 
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
-
     def extract(self) -> extracts.Extract | None:
         return extracts.extract(self.context)
 
@@ -180,6 +178,10 @@ class DecisionsView(OfDecisions):
         value = self.request.form.get(name)
         return value if value in dict(self.choices(name)) else ""
 
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.chosen(name) for name in FILTERS)
+
     def choices(self, name: str) -> list[tuple[str, str]]:
         return self.once(f"decisions {name}", lambda: self._choices(name))
 
@@ -210,7 +212,7 @@ class DecisionsView(OfDecisions):
         return page_number(self.request.form.get("page"))
 
     def batch(self) -> Batch:
-        kept = {name: self.chosen(name) for name in ("year", "topic", "municipality")}
+        kept = {name: self.chosen(name) for name in FILTERS}
         parameters = {name: value for name, value in kept.items() if value}
         total = len(self.found())
         return Batch(self.page, PAGE, total, self.context.absolute_url(), parameters)

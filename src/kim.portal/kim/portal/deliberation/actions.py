@@ -4,8 +4,10 @@ from kim.portal import _
 from kim.portal.committees.committee import CASE
 from kim.portal.committees.seat import committee_of
 from kim.portal.proposals import life
+from kim.portal.proposals import scheduling
 from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.tracking import way
 from kim.portal.tracking.places import Action
 from kim.portal.tracking.places import Actions
 from kim.portal.tracking.places import IActions
@@ -40,8 +42,6 @@ VERBS = {
     "refer-back": _("button_refer_back", default="Refer back with a question"),
     "close": _("button_close_proposal", default="Close"),
 }
-#: The level above which nothing is referred.
-FROM_CASES = "refer"
 
 
 @implementer(IActions)
@@ -53,6 +53,16 @@ def of_proposal(proposal: Proposal) -> Actions | None:
         *(MANAGED.get(state, ()) if may(life.MANAGE, obj=proposal) else ()),
         *(PREPARED.get(state, ()) if may(life.PREPARE, obj=proposal) else ()),
     ]
-    refers = committee_of(proposal).level == CASE
-    offered = [name for name in names if name != FROM_CASES or refers]
+    offered = [name for name in names if _is_offered(proposal, state, name)]
     return Actions(tuple(Action(name, VERBS[name]) for name in offered)) if offered else None
+
+
+def _is_offered(proposal: Proposal, state: str, name: str) -> bool:
+    """Nothing is referred above the structural level; what has begun is put off or referred back."""
+    if name == "refer":
+        return committee_of(proposal).level == CASE
+    if name == "close":
+        return not way.pending(proposal)
+    if state == life.SCHEDULED:
+        return (name == "unschedule") != scheduling.has_begun(proposal)
+    return True

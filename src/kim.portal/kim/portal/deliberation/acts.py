@@ -13,8 +13,10 @@ from kim.portal.proposals import checks
 from kim.portal.proposals import gathering
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
+from kim.portal.theme.assets import asset_url
 from plone import api
 from plone.z3cform import layout
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
 
@@ -194,8 +196,14 @@ class AskForm(StepForm):
     """``@@ask-opinions``"""
 
     schema = forms.IAsking
+    template = ViewPageTemplateFile("ask.pt")
     verb = _("button_ask_opinions", default="Ask for opinions")
     said = _("opinions_asked", default="They are asked.")
+
+    @property
+    def script(self) -> str:
+        """Narrows the long list of bodies."""
+        return asset_url(api.portal.get().absolute_url(), "report.js")
 
     def act(self, data: dict[str, Any]) -> None:
         silence = data["silence_agrees"] == forms.YES

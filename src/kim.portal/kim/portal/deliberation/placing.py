@@ -32,7 +32,6 @@ from zope.i18nmessageid import Message
 
 
 #: States of a meeting in which its agenda can still lose an item, and in which it decides.
-BEFORE = (meeting_life.PLANNED, meeting_life.INVITED)
 DECIDING = (meeting_life.IN_SESSION, meeting_life.HELD)
 
 
@@ -85,7 +84,7 @@ def take_off(proposal: Proposal, text: str) -> None:
     why = reason(text)
     item = scheduling.item_of(proposal)
     meeting = meeting_of(item) if item is not None else None
-    if meeting is not None and meeting_life.state(meeting) not in BEFORE:
+    if scheduling.has_begun(proposal):
         raise NotPossible(
             _(
                 "unschedule_begun",

@@ -15,6 +15,7 @@ from kim.portal.proposals import folders
 from kim.portal.proposals import life
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.tracking import way
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
@@ -117,8 +118,13 @@ def complete(proposal: Proposal, results: list[str]) -> None:
 
 
 def close(proposal: Proposal, text: str) -> None:
-    """It needs no mandate, or all were revoked; says what changed."""
+    """It needs no mandate, or all were revoked; says what changed.
+
+    :raises NotPossible: while a mandate is open.
+    """
     check(proposal, life.ADOPTED, life.IN_IMPLEMENTATION)
+    if way.pending(proposal):
+        raise NotPossible(_("close_open", default="Mandates are still open."))
     _end(proposal, life.CLOSE, reason(text))
 
 

@@ -98,6 +98,7 @@ class IGapReport(model.Schema):
     )
     directives.widget("legal_areas", CheckBoxFieldWidget)
     legal_areas = several("kim.legal_areas", _("field_gap_law", default="Legal areas"))
+    directives.widget("actors", CheckBoxFieldWidget)
     actors = several(
         "kim.actors",
         _("field_gap_actors", default="Which offices and organisations meet there?"),

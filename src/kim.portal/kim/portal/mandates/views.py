@@ -24,6 +24,7 @@ from kim.portal.meetings.views import Fragment
 from kim.portal.proposals import life as proposal_life
 from kim.portal.tracking import bodies
 from kim.portal.tracking import way
+from kim.portal.tracking.pages import Tracked
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -68,7 +69,7 @@ class OfMandates(OfDecisions):
         return self.say(MANDATES.states[state])
 
 
-class MandateView(OfMandates):
+class MandateView(Tracked, OfMandates):
     """A mandate: what is to be done, how it stands, what may be done with it."""
 
     @property
@@ -126,9 +127,6 @@ class MandateView(OfMandates):
         language = api.portal.get_current_language()
         title = step.transition.actbox_name or step.transition.title
         return api.portal.translate(title, domain="plone", lang=language)
-
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
 
 
 class DecisionPanel(Panel):

@@ -163,7 +163,7 @@ def _office(day: date) -> Filter:
 
 def _municipalities() -> Filter:
     options = _titles("getId", portal_type="Municipality")
-    title = _("filter_municipality", default="Municipality")
+    title = _("board_municipality", default="Municipality")
     return Filter("municipality", title, options, lambda value: {"municipalities": value})
 
 

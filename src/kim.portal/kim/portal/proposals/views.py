@@ -22,12 +22,24 @@ from kim.portal.proposals.opinions import Opinion
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
+from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.pages import TrackedPage
 from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+
+
+#: Orders of panels above the text, and below.
+ABOVE, BELOW = range(10), range(10, 1_000)
+#: What leads on: the other acts are ways out, or beside the way.
+MAIN = {
+    life.DRAFT: "table",
+    life.IN_CONSULTATION: "submit",
+    life.SUBMITTED: "schedule",
+    life.ADOPTED: "close",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,10 @@ class OfProposals(OfMeetings):
 
     def title_of_state(self, state: str) -> str:
         return self.say(kind.PROPOSALS.states[state])
+
+    def is_due(self, brain: Any) -> bool:
+        """Whether somebody has to act on it by a day."""
+        return bool(brain.due_on) and brain.due_on != NO_DAY
 
     def silence(self, opinion: Opinion) -> str:
         if opinion.silence_agrees:
@@ -141,14 +157,19 @@ class ProposalView(TrackedPage, OfProposals):
     def acts(self) -> list[Act]:
         """What the reader can do now, the main thing first."""
         url = self.context.absolute_url()
+        main = MAIN.get(self.review)
         return [
-            Act(self.say(action.label), f"{url}/@@{action.name}", number == 0)
-            for number, action in enumerate(actions(self.context))
+            Act(self.say(action.label), f"{url}/@@{action.name}", action.name == main)
+            for action in actions(self.context)
         ]
 
+    def panels_above(self) -> list[str]:
+        """What rooms above have to say first."""
+        return rendered(self, ABOVE)
+
     def panels(self) -> list[str]:
-        """What rooms above say of it."""
-        return rendered(self)
+        """What else rooms above say of it."""
+        return rendered(self, BELOW)
 
 
 class OpinionView(Posting, ProposalView):
@@ -157,9 +178,17 @@ class OpinionView(Posting, ProposalView):
     def mine(self) -> list[Opinion]:
         return self.own_opinions()
 
+    def is_wrong(self, opinion: Opinion) -> bool:
+        """Whether the error is about what was typed for this one."""
+        return bool(self.error) and self.typed("body") == opinion.token
+
+    @property
+    def has_form(self) -> bool:
+        return any(self.is_wrong(opinion) for opinion in self.mine())
+
     def typed_or(self, name: str, opinion: Opinion, value: str) -> str:
         """What was typed, where it could not be kept."""
-        return self.typed(name) if self.error and self.typed("body") == opinion.token else value
+        return self.typed(name) if self.is_wrong(opinion) else value
 
     def answers(self) -> list[tuple[str, str]]:
         return [(key, self.say(title)) for key, title in opinions.ANSWERS]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from kim.portal import _
+from kim.portal.forms.act import lead
 from kim.portal.forms.stale import EditForm
 from kim.portal.gaps import life
 from kim.portal.gaps.folders import FOLDER
@@ -70,6 +71,11 @@ class ReportFields:
         if self.request.method != "POST":
             self._read_address()
         super().update()
+
+    def updateActions(self) -> None:
+        super().updateActions()
+        if "report" in self.actions:
+            lead(self.actions["report"])
 
     def _read_address(self) -> None:
         """Nothing is done on a GET; the fields of a new report may be filled by the address."""

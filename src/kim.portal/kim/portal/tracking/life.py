@@ -9,6 +9,7 @@ from datetime import date
 from datetime import datetime
 from kim.portal import _
 from kim.portal.forms.invalid import Refused
+from kim.portal.forms.messages import MISSING
 from kim.portal.meetings.sources import said
 from kim.portal.theme.marks import local_zone
 from plone import api
@@ -45,13 +46,14 @@ def check(content: DexterityContent, *states: str) -> None:
 
 
 def reason(text: str | None, field: str = "reason", most: int = 5_000) -> str:
-    """A reason as it is kept.
+    """A reason, or what else has to be said in the field, as it is kept.
 
     :raises NotPossible: where there is none, or it is too long.
     """
     words = (text or "").strip()
     if not words:
-        raise NotPossible(_("track_reason", default="Please say why."), field)
+        why = _("track_reason", default="Please say why.")
+        raise NotPossible(why if field == "reason" else MISSING, field)
     if len(words) > most:
         raise NotPossible(
             _(
