@@ -17,6 +17,8 @@ from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
+from tests.mailbox import Mailbox
+from tests.mailbox import SENDER
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -117,6 +119,26 @@ def entries(office: Office) -> None:
     """Publish the test entries: phone numbers, places and times, which the county's data lack."""
     actor = office.publish("/akteure", ACTOR)
     office.publish(actor, OFFER)
+
+
+@pytest.fixture(scope="module")
+def mailbox(office: Office) -> Iterator[Mailbox]:
+    """The portal sends its mails to this test."""
+    box = Mailbox()
+    box.start()
+    office.call(
+        "PATCH",
+        "/@registry",
+        {
+            "plone.smtp_host": "127.0.0.1",
+            "plone.smtp_port": box.port,
+            "plone.email_from_address": SENDER,
+            "plone.email_from_name": "KIM (Testdaten)",
+        },
+    )
+    yield box
+    office.call("PATCH", "/@registry", {"plone.smtp_host": ""})
+    box.stop()
 
 
 @pytest.fixture

@@ -4,23 +4,24 @@ Compose, plan, invite, decline and stand in, hold, vote, minutes, objection, app
 """
 
 from collections.abc import Callable
-from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
 from entries import Office
+from people import account
+from people import letter_to
+from people import log_in
+from people import PASSWORD
+from people import text_of
 from playwright.sync_api import expect
 from playwright.sync_api import Page
 from tests.mailbox import Mailbox
-from tests.mailbox import SENDER
 
 import pytest
 import re
-import time
 
 
 GROUP = "/gremien/lenkungsgruppe"
 SEATS = f"{GROUP}/@seats"
-PASSWORD = "Nur-fuer-die-Pruefung-1"
 CHAIR = ("Clara Vorsitz (Testdaten)", "vorsitz-test@example.org")
 MEMBER = ("Mia Mitglied (Testdaten)", "mitglied-test@example.org")
 DEPUTY = ("Dora Vertretung (Testdaten)", "vertretung-test@example.org")
@@ -31,57 +32,10 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def mailbox(office: Office) -> Iterator[Mailbox]:
-    """The portal sends its mails to this test."""
-    box = Mailbox()
-    box.start()
-    office.call(
-        "PATCH",
-        "/@registry",
-        {
-            "plone.smtp_host": "127.0.0.1",
-            "plone.smtp_port": box.port,
-            "plone.email_from_address": SENDER,
-            "plone.email_from_name": "KIM (Testdaten)",
-        },
-    )
-    yield box
-    office.call("PATCH", "/@registry", {"plone.smtp_host": ""})
-    box.stop()
-
-
-@pytest.fixture(scope="module")
 def coordinator(office: Office) -> str:
     """An account of the coordinating office."""
-    name = "koordination-test"
-    account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
-    made = office.call("POST", "/@users", account)
-    office.call("PATCH", "/@groups/kim-coordination", {"users": {made["id"]: True}})
-    return name
-
-
-def log_in(page: Page, name: str) -> None:
-    page.goto("/login")
-    page.get_by_label("Benutzername").fill(name)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
-    page.wait_for_url(lambda url: "/login" not in url)
-
-
-def letter_to(mailbox: Mailbox, address: str, words: str) -> EmailMessage:
-    """The last mail to somebody with these words in its subject, once it has come."""
-    limit = time.monotonic() + 20
-    while time.monotonic() < limit:
-        for letter in reversed(mailbox.letters):
-            if address in letter["To"] and words in letter["Subject"]:
-                return letter
-        time.sleep(0.2)
-    subjects = [f"{letter['To']}: {letter['Subject']}" for letter in mailbox.letters]
-    raise AssertionError(f"no “{words}” to {address}; there are {subjects}")
-
-
-def text_of(letter: EmailMessage) -> str:
-    return letter.get_body(("plain",)).get_content()
+    account(office, "koordination-test", "kim-coordination")
+    return "koordination-test"
 
 
 def link_behind(letter: EmailMessage, words: str) -> str:

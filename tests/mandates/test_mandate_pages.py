@@ -5,6 +5,7 @@ from kim.portal.committees.seat import today
 from kim.portal.decisions import publishing
 from kim.portal.decisions import register
 from kim.portal.mandates import steps
+from kim.portal.proposals import scheduling
 from plone import api
 
 import pytest
@@ -29,6 +30,10 @@ def _path(content) -> str:
 
 def is_pdf(person, path) -> bool:
     return person.session.get(path).content.startswith(b"%PDF")
+
+
+def leads_to(page, path: str) -> bool:
+    return bool(page.tree.xpath(f"//main//a[contains(@href, '{path}')]"))
 
 
 def publish(served) -> None:
@@ -68,6 +73,27 @@ class TestRecordAndConfirm:
         transaction.abort()
         (decision,) = register.decisions(served.steering["beschluesse"])
         assert decision.text == "Anders gesagt."
+
+    def test_the_proposals_page_leads_there(self, served):
+        with api.env.adopt_roles(["Manager"]):
+            meeting = served.meeting()
+            proposal = served.scheduled(meeting, served.assigned())
+            served.open(meeting)
+        transaction.commit()
+        path, office, chair = _path(proposal), *map(served.person, ("office", "chair"))
+        record = f"{_path(scheduling.item_of(proposal))}/@@record-decision"
+        assert leads_to(office.open(path), record)
+        office.send(record, {})
+        confirm = record.replace("record-decision", "confirm")
+        assert leads_to(chair.open(path), confirm)
+        for who in ("office", "fall"):
+            assert not leads_to(served.person(who).open(path), confirm)
+        chair.post(confirm, chair.open(confirm).fields("//form[.//input[@name='digest']]"))
+        transaction.abort()
+        (decision,) = register.decisions(served.steering["beschluesse"])
+        for who in ("office", "fall"):
+            page = served.person(who).open(path)
+            assert leads_to(page, _path(decision)) and not leads_to(page, record)
 
     def test_over_the_api(self, served):
         with api.env.adopt_roles(["Manager"]):

@@ -49,6 +49,13 @@ class TestForm:
         assert page.url == gap.absolute_url()
         assert "Danke" in page.messages
 
+    def test_has_one_main_button_and_boxes_to_tick(self, served, case):
+        tree = case.open(FORM).tree
+        (main,) = tree.xpath("//main//button[contains(@class, 'btn-primary')]")
+        assert main.get("name") == REPORT
+        (actors,) = tree.xpath("//*[@class='kim-pick']")
+        assert not actors.xpath(".//select")
+
     def test_keeps_a_draft_that_only_its_writer_sees(self, served, case):
         case.send(FORM, {"title": TITLE, "text": TEXT}, KEEP)
         (gap,) = served.gaps()

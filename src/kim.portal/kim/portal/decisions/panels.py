@@ -10,7 +10,9 @@ from kim.portal.decisions.recording import Recorded
 from kim.portal.decisions.views import Entry
 from kim.portal.decisions.views import OfDecisions
 from kim.portal.decisions.views import visible
+from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import meeting_of
+from kim.portal.meetings.life import MANAGE
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.views import Fragment
 from kim.portal.proposals import scheduling
@@ -51,41 +53,33 @@ class ItemPanel(Panel):
     view = "kim-item-decision"
 
 
-class ProposalPanel(ItemPanel):
-    """On a proposal's page: what stands on the page of its item, for who may see that."""
-
-    order = 5
-
-    def render(self) -> str:
-        item = scheduling.item_of(self.context)
-        if item is None or not api.user.has_permission("View", obj=item):
-            return ""
-        return item.restrictedTraverse(f"@@{self.view}")()
-
-
 class ItemDecision(Fragment, OfDecisions):
     """The decision on an item, what waits for the chair, the way to record it."""
 
     @property
+    def item(self) -> AgendaItem | None:
+        return self.context
+
+    @property
     def meeting(self) -> Meeting | None:
-        return meeting_of(self.context)
+        return meeting_of(self.item)
 
     @property
     def recorded(self) -> Recorded | None:
-        return recording.recorded(self.context) if self.meeting is not None else None
+        return recording.recorded(self.item) if self.meeting is not None else None
 
     @property
     def sees_recorded(self) -> bool:
         """Before it is confirmed: the office and the chair."""
         return self.leads_meetings or (
-            self.recorded is not None and confirming.may_confirm(self.context)
+            self.recorded is not None and confirming.may_confirm(self.item)
         )
 
     def decision(self) -> Decision | None:
         found = self.recorded
         if found is None or not found.decision:
             return None
-        return visible(recording.decision_by_uid(self.context, found.decision))
+        return visible(recording.decision_by_uid(self.item, found.decision))
 
     @property
     def records(self) -> bool:
@@ -102,11 +96,34 @@ class ItemDecision(Fragment, OfDecisions):
 
     @property
     def confirms(self) -> bool:
-        return recording.waits(self.context) and confirming.may_confirm(self.context)
+        return recording.waits(self.item) and confirming.may_confirm(self.item)
 
     @property
     def waits(self) -> bool:
-        return recording.waits(self.context) and self.sees_recorded
+        return recording.waits(self.item) and self.sees_recorded
 
     def outcome(self) -> str:
         return words.outcome(self.recorded.outcome, self.say)
+
+
+class ProposalPanel(Panel):
+    """On the page of a proposal, where the chair and the office come from what waits for them."""
+
+    order = 5
+    view = "kim-proposal-decision"
+
+
+class ProposalDecision(ItemDecision):
+    """The same of the item that a proposal stands on; the decision alone for who sees no item."""
+
+    def __call__(self) -> str:
+        return self.index() if self.item is not None else ""
+
+    @property
+    def item(self) -> AgendaItem | None:
+        return scheduling.item_of(self.context)
+
+    @property
+    def leads_meetings(self) -> bool:
+        may = api.user.has_permission
+        return bool(may(MANAGE, obj=self.item) and may("View", obj=self.item))
