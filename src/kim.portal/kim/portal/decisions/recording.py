@@ -185,10 +185,11 @@ def check_time(meeting: Meeting | None) -> None:
 def check_rule(item: AgendaItem, outcome: str) -> None:
     """By the committee's rules: enough seats there, and the vote bears it out.
 
+    A proposal that is noted is adopted, so it needs what adopting it does.
+
     :raises NotPossible: otherwise.
     """
-    if outcome == decision.NOTED:
-        return
-    why = results.contradiction(item, RESULTS[outcome])
+    adopts = outcome == decision.NOTED and scheduling.proposal_of(item) is not None
+    why = results.contradiction(item, results.AGREED if adopts else RESULTS[outcome])
     if why:
         raise NotPossible(why, "outcome")

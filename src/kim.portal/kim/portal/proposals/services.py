@@ -33,6 +33,7 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
 from plone.restapi.services import Service
 from typing import Any
+from zExceptions import NotFound
 from zope.component import adapter
 from zope.globalrequest import getRequest
 from zope.i18n import translate
@@ -120,6 +121,9 @@ class Say(Opinions):
     """``POST @opinion``: ``{"body": …, "answer": "agrees", "text": …, "no_clients": true}``"""
 
     def answer(self) -> dict[str, Any]:
+        may = api.user.has_permission(life.OPINION, obj=self.context)
+        if not may and not opinions.own(self.context):
+            raise NotFound(self.request.getURL())
         data = self.sent()
         body, said = text_in(data, "body"), text_in(data, "answer")
         text = text_in(data, "text", "")

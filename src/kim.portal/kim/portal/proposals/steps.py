@@ -31,6 +31,7 @@ from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant
 from kim.portal.sessions import results
+from kim.portal.tracking import way
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import follow
 from kim.portal.tracking.life import NotPossible
@@ -218,8 +219,10 @@ def refer_back(proposal: Proposal, question: str) -> None:
     letters.told(proposal, life.REFER_BACK, words)
 
 
-def decide(proposal: Proposal, adopted: bool, number: str) -> None:
+def decide(proposal: Proposal, adopted: bool, number: str, tells: bool) -> None:
     """The chair has confirmed the decision with that number; called with it alone.
+
+    `tells` where no extract goes to those who wait for it.
 
     :raises WorkflowException: for whoever does not chair the steering group.
     """
@@ -227,8 +230,9 @@ def decide(proposal: Proposal, adopted: bool, number: str) -> None:
     words = _("why_decided", default="Decision ${number}", mapping={"number": number})
     step = life.ADOPT if adopted else life.REJECT
     take(proposal, step, words)
-    tell_reporters(proposal, step)
-    letters.told(proposal, step, words)
+    if tells:
+        tell_reporters(proposal, step)
+        letters.told(proposal, step, words)
     if not adopted:
         settle_gaps(proposal)
 
@@ -246,8 +250,18 @@ def complete(proposal: Proposal, results: list[str]) -> None:
 
 
 def close(proposal: Proposal, text: str) -> None:
-    """It needs no mandate, or all were revoked; says what changed."""
+    """It needs no mandate, or all were revoked; says what changed.
+
+    :raises NotPossible: while somebody still has to do what follows from it.
+    """
     check(proposal, life.ADOPTED, life.IN_IMPLEMENTATION)
+    if way.is_under_way(proposal):
+        raise NotPossible(
+            _(
+                "close_open",
+                default="Mandates are still open: they are confirmed or revoked first.",
+            )
+        )
     _end(proposal, life.CLOSE, reason(text))
 
 
@@ -295,14 +309,14 @@ def _end(proposal: Proposal, step: str, words: str) -> None:
     settle_gaps(proposal)
     for gap in gaps_of(proposal):
         if api.content.get_state(gap) in gap_life.OPEN:
-            feedback.told(gap, step, proposal.title)
+            feedback.told(gap, step)
     letters.told(proposal, step, words)
 
 
 def tell_reporters(proposal: Proposal, outcome: str) -> None:
     """Every reporter behind it hears of every outcome."""
     for gap in gaps_of(proposal):
-        feedback.told(gap, outcome, proposal.title)
+        feedback.told(gap, outcome)
 
 
 def _postponed(proposal: Proposal, why: str | Message) -> None:

@@ -33,6 +33,7 @@ from kim.portal.tracking.pages import TrackedPage
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import NotFound
 from zope.schema import getFields
 
 
@@ -155,7 +156,7 @@ class ProposalView(TrackedPage, OfProposals):
 
     def own_opinions(self) -> list[Opinion]:
         """Those that the reader can give now."""
-        if not self.may(life.OPINION):
+        if self.review not in opinions.ASKING:
             return []
         return [one for one in opinions.own(self.context) if one.may_answer(self.today)]
 
@@ -200,6 +201,12 @@ class ProposalView(TrackedPage, OfProposals):
 
 class OpinionView(Posting, ProposalView):
     """``@@opinion``: those who act for a body that was asked say what it thinks."""
+
+    def __call__(self) -> str:
+        """For others there is no such page."""
+        if not self.may(life.OPINION) and not self.own_opinions():
+            raise NotFound(self.request.getURL())
+        return super().__call__()
 
     def mine(self) -> list[Opinion]:
         return self.own_opinions()

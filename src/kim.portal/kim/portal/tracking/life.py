@@ -10,6 +10,7 @@ from datetime import datetime
 from kim.portal import _
 from kim.portal.forms.invalid import Refused
 from kim.portal.meetings.sources import said
+from kim.portal.privacy.guard import problems
 from kim.portal.theme.marks import local_zone
 from plone import api
 from plone.dexterity.content import DexterityContent
@@ -47,11 +48,23 @@ def check(content: DexterityContent, *states: str) -> None:
 def reason(text: str | None, field: str = "reason", most: int = 5_000) -> str:
     """A reason as it is kept.
 
-    :raises NotPossible: where there is none, or it is too long.
+    :raises NotPossible: where there is none, it is too long, or it has data of a client.
     """
-    words = (text or "").strip()
+    words = note(text, field, most)
     if not words:
         raise NotPossible(_("track_reason", default="Please say why."), field)
+    return words
+
+
+def note(text: str | None, field: str = "note", most: int = 5_000) -> str:
+    """The same where nothing need be said.
+
+    Refused is what nobody may confirm; what is only asked about in a report, whoever works on it
+    answers for: `guarding.guarded` asks.
+
+    :raises NotPossible: where it is too long, or has data of a client.
+    """
+    words = (text or "").strip()
     if len(words) > most:
         raise NotPossible(
             _(
@@ -61,6 +74,9 @@ def reason(text: str | None, field: str = "reason", most: int = 5_000) -> str:
             ),
             field,
         )
+    told = problems({field: words}, confirmed=True)
+    if told:
+        raise NotPossible(told[field], field)
     return words
 
 

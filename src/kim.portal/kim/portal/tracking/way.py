@@ -56,6 +56,20 @@ def after(content: DexterityContent) -> list[DexterityContent]:
     return _objects(_find(follows=api.content.get_uuid(content)))
 
 
+def is_under_way(content: DexterityContent) -> bool:
+    """Whether anything that came of it, however far, is not over."""
+    catalog = api.portal.get_tool("portal_catalog")
+    uids, ahead = set(), [api.content.get_uuid(content)]
+    while ahead:
+        brains = catalog.unrestrictedSearchResults(follows=ahead)
+        found = [brain for brain in brains if brain.UID not in uids]
+        if any(brain.review_state in kind(brain.portal_type).open for brain in found):
+            return True
+        uids |= {brain.UID for brain in found}
+        ahead = [brain.UID for brain in found]
+    return False
+
+
 def whole(content: DexterityContent) -> list[DexterityContent]:
     """All before it, itself, all after it; each once, no more than `MOST`."""
     return [content, *_objects(_others(content))]
