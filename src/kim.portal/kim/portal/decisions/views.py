@@ -115,8 +115,8 @@ class DecisionView(OfDecisions):
     def replaces(self) -> Decision | None:
         """For who may see it."""
         uid = self.context.supersedes
-        found = register.decisions(register.folder_of(self.committee)) if uid else []
-        return _visible(next((d for d in found if api.content.get_uuid(d) == uid), None))
+        found = self.catalog(portal_type="Decision", UID=uid) if uid else []
+        return _visible(found[0].getObject()) if found else None
 
     def replaced_by(self) -> Decision | None:
         return _visible(register.successor(self.context))
@@ -186,7 +186,8 @@ class DecisionsView(OfDecisions):
     def chosen(self, name: str) -> str:
         """A filter of the address, where it is one of those offered."""
         value = self.request.form.get(name)
-        return value if value in dict(self.choices(name)) else ""
+        known = isinstance(value, str) and value in dict(self.choices(name))
+        return value if known else ""
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         return self.once(f"decisions {name}", lambda: self._choices(name))

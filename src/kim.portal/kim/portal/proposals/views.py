@@ -243,8 +243,9 @@ class ChecksView(Posting, ProposalView):
 
     def post(self) -> str:
         sent = self.request.form.get("checks", [])
+        keys = sent if isinstance(sent, list) else [sent]
         try:
-            checks.tick(self.context, [sent] if isinstance(sent, str) else list(sent))
+            checks.tick(self.context, [key if isinstance(key, str) else "" for key in keys])
         except NotPossible as error:
             api.portal.show_message(error.message, self.request, type="error")
         else:
