@@ -3,11 +3,13 @@
 from datetime import timedelta
 from kim.portal.committees.seat import today
 from kim.portal.gaps import queries
+from kim.portal.notifications import outbox
 from kim.portal.reporting import reporting
 from kim.portal.tracking import way
 from kim.portal.tracking.life import NotPossible
 from kim.portal.triage import triage
 from plone import api
+from zExceptions import BadRequest
 
 import pytest
 import transaction
@@ -65,6 +67,56 @@ class TestMerging:
                     triage.merge(gap, other)
                 assert error.value.field == "twin"
 
+    def test_not_while_a_proposal_is_to_answer_it(self, loop):
+        gap, twin = loop.assigned(), loop.gap()
+        loop.proposal(gap)
+        with loop.acting("office"), pytest.raises(NotPossible):
+            triage.merge(gap, twin)
+        assert (gap.twin, twin.merged) == (None, ())
+
+    def test_tells_nothing_of_the_other_one(self, loop):
+        """Whoever sees the twin need not be allowed to see what joined it."""
+        gap, twin = (
+            loop.gap(title="Geheimes aus Neudorf"),
+            loop.assigned(municipalities=["altdorf"]),
+        )
+        with loop.acting("office"):
+            triage.merge(gap, twin, "Steht in Neudorf genauso.")
+        with loop.acting("town"):
+            told = " ".join(one.why for one in way.way(twin))
+        assert "Neudorf" not in told
+
+    def test_what_others_joined_is_not_deleted(self, loop):
+        gap, twin = loop.gap(), loop.gap()
+        with loop.acting("office"):
+            triage.merge(gap, twin)
+        with pytest.raises(BadRequest):
+            api.content.delete(twin)
+
+
+class TestReasons:
+    """What nobody may confirm is refused wherever something is typed."""
+
+    BIRTH = "Es geht um das Kind, geb. 12.03.2019."
+
+    def test_of_the_office(self, loop):
+        gap, twin = loop.gap(), loop.gap()
+        committee = api.content.get_uuid(loop.cases)
+        acts = (
+            lambda: triage.assign(gap, committee, self.BIRTH),
+            lambda: triage.give_back(gap, self.BIRTH),
+            lambda: triage.resolve(gap, self.BIRTH),
+            lambda: triage.drop(gap, "outdated", self.BIRTH),
+            lambda: triage.merge(gap, twin, self.BIRTH),
+            lambda: triage.put_off(gap, today() + timedelta(5), self.BIRTH),
+            lambda: queries.ask(gap, self.BIRTH),
+        )
+        for act in acts:
+            with loop.acting("office"), pytest.raises(NotPossible) as error:
+                act()
+            assert "12.03.2019" in error.value.message.mapping["passages"]
+        assert (state(gap), gap.put_off_until, gap.twin) == ("reported", None, None)
+
 
 class TestPuttingOff:
     def test_stands_on_its_way(self, loop):
@@ -84,6 +136,8 @@ class TestAsking:
             triage.ask(gap, (token,))
         with loop.acting("struktur"):
             assert api.content.find(UID=api.content.get_uuid(gap))
+        told = outbox.letters(about=api.content.get_uuid(gap), purpose="gap-asked")
+        assert [one.to for one in told] == ["struktur@example.org"]
         with loop.acting("office"), pytest.raises(NotPossible):
             triage.ask(gap, (token,))
 

@@ -61,7 +61,8 @@ def confirm(item: AgendaItem, shown: str | None = None) -> Decision:
     made = _write(committee_of(item), _record(item, found))
     recording.keep(item, replace(found, decision=api.content.get_uuid(made)))
     if proposal is not None:
-        steps.decide(proposal, found.outcome != REJECTED, made.number)
+        secret = meeting_life.is_confidential(item)
+        steps.decide(proposal, found.outcome != REJECTED, made.number, tells=secret)
     grant(made)
     extracts.keep(made)
     letters.send_extract(made)

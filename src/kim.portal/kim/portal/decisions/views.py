@@ -108,8 +108,8 @@ class DecisionView(Tracked, OfDecisions):
     def replaces(self) -> Decision | None:
         """For who may see it."""
         uid = self.context.supersedes
-        found = register.decisions(register.folder_of(self.committee)) if uid else []
-        return visible(next((d for d in found if api.content.get_uuid(d) == uid), None))
+        found = self.catalog(portal_type="Decision", UID=uid) if uid else []
+        return visible(found[0].getObject()) if found else None
 
     def replaced_by(self) -> Decision | None:
         return visible(register.successor(self.context))
@@ -176,7 +176,8 @@ class DecisionsView(OfDecisions):
     def chosen(self, name: str) -> str:
         """A filter of the address, where it is one of those offered."""
         value = self.request.form.get(name)
-        return value if value in dict(self.choices(name)) else ""
+        known = isinstance(value, str) and value in dict(self.choices(name))
+        return value if known else ""
 
     @property
     def is_filtered(self) -> bool:

@@ -58,7 +58,7 @@ def of_proposal(proposal: Proposal) -> Actions | None:
 
 
 def _is_offered(proposal: Proposal, state: str, name: str) -> bool:
-    """Nothing is referred above the structural level; what has begun is put off or referred back."""
+    """Nothing is referred above the structural level; once begun it is put off or referred back."""
     if name == "refer":
         return committee_of(proposal).level == CASE
     if name == "close":

@@ -35,7 +35,7 @@ class AddForm(DefaultAddForm):
         asked = self.request.form.get(GAP)
         if not asked or self.request.method == "POST":
             return
-        uids = [asked] if isinstance(asked, str) else list(asked)
+        uids = asked if isinstance(asked, list) else [asked]
         try:
             found = gathering.gaps([uid for uid in uids if isinstance(uid, str)])
         except NotPossible as error:

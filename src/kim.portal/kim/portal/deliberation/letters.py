@@ -9,6 +9,7 @@ from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import today
 from kim.portal.county.days import dated
+from kim.portal.notifications.letter import one_line
 from kim.portal.notifications.telling import tell
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
@@ -91,5 +92,5 @@ def _tell(proposal: Proposal, person: str, subject: str, text: str, purpose: str
 
 
 def _in(message: Message, language: str, proposal: Proposal) -> str:
-    words = _(message, default=message.default, mapping={"title": proposal.title})
+    words = _(message, default=message.default, mapping={"title": one_line(proposal.title)})
     return translate(words, target_language=language)

@@ -53,4 +53,4 @@ def outcome_of(proposal: Proposal, after: datetime | None) -> str:
 def tell_reporters(proposal: Proposal, outcome: str) -> None:
     """Every reporter behind it hears of every outcome."""
     for gap in gaps_of(proposal):
-        feedback.told(gap, outcome, proposal.title)
+        feedback.told(gap, outcome)

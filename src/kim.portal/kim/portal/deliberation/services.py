@@ -26,6 +26,7 @@ from kim.portal.proposals.versions import Version
 from kim.portal.tracking import bodies
 from plone import api
 from typing import Any
+from zExceptions import NotFound
 from zope.i18n import translate
 
 
@@ -79,6 +80,9 @@ class Say(Opinions):
     """``POST @opinion``: ``{"body": …, "answer": "agrees", "text": …, "no_clients": true}``"""
 
     def answer(self) -> dict[str, Any]:
+        may = api.user.has_permission(life.OPINION, obj=self.context)
+        if not may and not opinions.own(self.context):
+            raise NotFound(self.request.getURL())
         data = self.sent()
         body, said = text_in(data, "body"), text_in(data, "answer")
         text = text_in(data, "text", "")

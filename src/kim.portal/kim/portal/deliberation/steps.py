@@ -90,8 +90,10 @@ def give_back(proposal: Proposal, text: str) -> None:
     letters.told(proposal, life.RETURN, reason(text))
 
 
-def decide(proposal: Proposal, adopted: bool, number: str) -> None:
+def decide(proposal: Proposal, adopted: bool, number: str, tells: bool) -> None:
     """The chair has confirmed the decision with that number; called with it alone.
+
+    `tells` where no extract goes to those who wait for it.
 
     :raises WorkflowException: for whoever does not chair the steering group.
     """
@@ -99,8 +101,9 @@ def decide(proposal: Proposal, adopted: bool, number: str) -> None:
     words = _("why_decided", default="Decision ${number}", mapping={"number": number})
     step = life.ADOPT if adopted else life.REJECT
     take(proposal, step, words)
-    reports.tell_reporters(proposal, step)
-    letters.told(proposal, step, words)
+    if tells:
+        reports.tell_reporters(proposal, step)
+        letters.told(proposal, step, words)
     if not adopted:
         reports.settle_gaps(proposal)
 
@@ -124,7 +127,12 @@ def close(proposal: Proposal, text: str) -> None:
     """
     check(proposal, life.ADOPTED, life.IN_IMPLEMENTATION)
     if way.pending(proposal):
-        raise NotPossible(_("close_open", default="Mandates are still open."))
+        raise NotPossible(
+            _(
+                "close_open",
+                default="Mandates are still open: they are confirmed or revoked first.",
+            )
+        )
     _end(proposal, life.CLOSE, reason(text))
 
 
@@ -134,7 +142,7 @@ def _end(proposal: Proposal, step: str, words: str) -> None:
     reports.settle_gaps(proposal)
     for gap in reports.gaps_of(proposal):
         if api.content.get_state(gap) in gap_life.OPEN:
-            feedback.told(gap, step, proposal.title)
+            feedback.told(gap, step)
     letters.told(proposal, step, words)
 
 

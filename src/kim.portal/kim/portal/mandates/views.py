@@ -12,6 +12,7 @@ from kim.portal.county.panels import Panel
 from kim.portal.decisions import life as decision_life
 from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
+from kim.portal.decisions.decision import REJECTED
 from kim.portal.decisions.views import OfDecisions
 from kim.portal.mandates import evidence
 from kim.portal.mandates import life
@@ -145,7 +146,7 @@ class DecisionMandates(Fragment, OfMandates):
     @property
     def issues(self) -> bool:
         """Not where its proposal was rejected, or is implemented."""
-        if not self.may(decision_life.ADD_MANDATE):
+        if not self.may(decision_life.ADD_MANDATE) or self.context.outcome == REJECTED:
             return False
         going = (proposal_life.ADOPTED, proposal_life.IN_IMPLEMENTATION)
         found = way.before(self.context)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
+from kim.portal.notifications.letter import one_line
 from kim.portal.notifications.telling import tell
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
@@ -109,7 +110,8 @@ def _line(one: IsDue, today: date, language: str) -> Line:
 
 def _subject(lines: list[Line]) -> str:
     if len(lines) == 1:
-        return _("mail_due_one", default="Due: ${title}", mapping={"title": lines[0].title})
+        title = one_line(lines[0].title)
+        return _("mail_due_one", default="Due: ${title}", mapping={"title": title})
     return _(
         "mail_due_subject", default="${count} things wait for you", mapping={"count": len(lines)}
     )

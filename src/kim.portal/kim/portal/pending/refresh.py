@@ -9,6 +9,7 @@ from datetime import date
 from datetime import timedelta
 from kim.portal.notifications.daily import IDailyWork
 from kim.portal.tracking.duties import of_brain
+from kim.portal.tracking.indexers import DUTY_INDEXES
 from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.settings import deadlines
 from persistent.mapping import PersistentMapping
@@ -22,7 +23,6 @@ from zope.interface import implementer
 
 
 KEY = "kim.portal.tracking.deadlines"
-NAMES = ["awaits", "due_on", "due_order", "begins_on"]
 
 
 @implementer(IDailyWork)
@@ -39,7 +39,7 @@ class Refresh:
         changed = self._deadlines_changed()
         found = list(_under_way() if changed else _over(today))
         for brain in found:
-            brain._unrestrictedGetObject().reindexObject(idxs=NAMES)
+            brain._unrestrictedGetObject().reindexObject(idxs=DUTY_INDEXES)
         return len(found)
 
     def _deadlines_changed(self) -> bool:

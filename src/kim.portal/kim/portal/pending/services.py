@@ -1,6 +1,7 @@
 """``GET @waiting``: what waits for whoever asks; ``GET @board``: what ``@@board`` is on a page."""
 
 from AccessControl import Unauthorized
+from kim.portal.access.guard import refusals
 from kim.portal.access.parameters import BadParameter
 from kim.portal.committees.seat import today
 from kim.portal.directory.batch import Batch
@@ -39,9 +40,10 @@ class BoardService(Service):
 
     def reply(self) -> dict[str, Any]:
         self.request.response.setHeader("Cache-Control", "private, no-store")
-        asked = board.asked(self.request.form)
-        for name in asked.unknown:
-            raise BadParameter(name, "means nothing here")
+        with refusals():
+            asked = board.asked(self.request.form)
+            for name in asked.unknown:
+                raise BadParameter(name, "means nothing here")
         found = board.found(asked)
         url = f"{self.context.absolute_url()}/@board"
         batch = Batch(asked.page, board.PAGE_SIZE, found.total, url, asked.parameters)

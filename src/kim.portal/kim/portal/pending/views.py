@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from kim.portal import _
+from kim.portal.access.guard import refusals
 from kim.portal.committees.seat import today
 from kim.portal.county.days import spoken
 from kim.portal.county.page import Page
@@ -49,7 +50,8 @@ class Board(Page):
 
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", "no-store")
-        self.asked = board.asked(self.request.form)
+        with refusals():
+            self.asked = board.asked(self.request.form)
         return self.index()
 
     @property

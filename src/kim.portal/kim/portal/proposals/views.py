@@ -29,6 +29,7 @@ from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import NotFound
 
 
 #: Orders of panels above the text, and below.
@@ -131,7 +132,7 @@ class ProposalView(TrackedPage, OfProposals):
 
     def own_opinions(self) -> list[Opinion]:
         """Those that the reader can give now."""
-        if not self.may(life.OPINION):
+        if self.review not in opinions.ASKING:
             return []
         return [one for one in opinions.own(self.context) if one.may_answer(self.today)]
 
@@ -174,6 +175,12 @@ class ProposalView(TrackedPage, OfProposals):
 
 class OpinionView(Posting, ProposalView):
     """``@@opinion``: those who act for a body that was asked say what it thinks."""
+
+    def __call__(self) -> str:
+        """For others there is no such page."""
+        if not self.may(life.OPINION) and not self.own_opinions():
+            raise NotFound(self.request.getURL())
+        return super().__call__()
 
     def mine(self) -> list[Opinion]:
         return self.own_opinions()
@@ -218,8 +225,9 @@ class ChecksView(Posting, ProposalView):
 
     def post(self) -> str:
         sent = self.request.form.get("checks", [])
+        keys = sent if isinstance(sent, list) else [sent]
         try:
-            checks.tick(self.context, [sent] if isinstance(sent, str) else list(sent))
+            checks.tick(self.context, [key if isinstance(key, str) else "" for key in keys])
         except NotPossible as error:
             api.portal.show_message(error.message, self.request, type="error")
         else:

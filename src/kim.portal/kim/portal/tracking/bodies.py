@@ -63,6 +63,12 @@ def group_of(token: str) -> str:
     return OFFICE_GROUP if kind == OFFICE else _group(kind, name)
 
 
+def acting_for(token: str) -> str:
+    """The same; the office for a body in which nobody has an account."""
+    group = group_of(token)
+    return group if people(group) else OFFICE_GROUP
+
+
 def title_of(token: str) -> str:
     found = body(token)
     return found.title if found is not None else token

@@ -4,6 +4,7 @@ from kim.portal import _
 from kim.portal.forms.act import StepForm
 from kim.portal.gaps import queries
 from kim.portal.triage import triage
+from plone import api
 from plone.supermodel import model
 from plone.z3cform import layout
 from typing import Any
@@ -56,10 +57,18 @@ class AskForm(StepForm):
     schema = IAsk
     question = _("gap_ask_title", default="Ask for a view: ${title}")
     said = _("gap_ask_said", default="They see the report now.")
+    description = _("gap_ask_help", default="They get a mail.")
     verb = _("button_gap_ask", default="Ask")
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.ask(self.context, (data["asked"],))
+        nobody = triage.ask(self.context, (data["asked"],))
+        if nobody:
+            message = _(
+                "opinions_nobody",
+                default="Nobody there has an account, please ask in another way: ${bodies}",
+                mapping={"bodies": ", ".join(nobody)},
+            )
+            api.portal.show_message(message, self.request, type="warning")
 
 
 QueryView = layout.wrap_form(QueryForm)

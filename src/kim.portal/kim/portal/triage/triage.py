@@ -15,6 +15,7 @@ from kim.portal.gaps.standing import grant
 from kim.portal.meetings.sources import said
 from kim.portal.tracking import bodies
 from kim.portal.tracking.life import check
+from kim.portal.tracking.life import note as words_of
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import take
@@ -22,6 +23,9 @@ from kim.portal.triage import drafting
 from plone import api
 from typing import Any
 
+
+#: A proposal that is to answer it is not left behind.
+DROPPABLE = (life.REPORTED, life.IN_REVIEW, life.ASSIGNED)
 
 DUPLICATE = "duplicate"
 DROP_REASONS = (
@@ -71,7 +75,7 @@ def give_back(gap: GapReport, text: str) -> None:
     """
     check(gap, life.REPORTED, life.IN_REVIEW, life.ASSIGNED)
     why = reason(text)
-    if not gap.reporter:
+    if not gap.reporter or api.user.get(userid=gap.reporter) is None:
         raise NotPossible(
             _(
                 "gap_return_nobody",
@@ -102,27 +106,32 @@ def drop(gap: GapReport, why: str, note: str = "", twin: GapReport | None = None
 
     :raises NotPossible: for another reason; for a duplicate that names no twin.
     """
-    check(gap, life.REPORTED, life.IN_REVIEW, life.ASSIGNED)
+    check(gap, *DROPPABLE)
     title = dict(DROP_REASONS).get(why)
     if title is None:
         raise NotPossible(_("drop_reason", default="Please choose a reason."), "why")
     if why == DUPLICATE and twin is None:
         raise NotPossible(_("drop_twin", default="Please say which report it repeats."), "twin")
-    words = said(title) + (f": {note.strip()}" if note.strip() else "")
+    more = words_of(note)
+    words = f"{said(title)}: {more}" if more else said(title)
     end(gap, life.DROP, words, take)
 
 
 def merge(gap: GapReport, twin: GapReport, note: str = "") -> None:
     """Into another report; whoever reported it is told what becomes of that one.
 
-    :raises NotPossible: for itself, and for one that is not open.
+    :raises NotPossible: for itself, for one that is not open, and while a proposal is to answer it.
     """
+    check(gap, *DROPPABLE)
     if gap.aq_base is twin.aq_base or api.content.get_state(twin) not in life.OPEN:
         raise NotPossible(_("merge_twin", default="Please choose an open report."), "twin")
+    words_of(note)
     gap.twin = api.content.get_uuid(twin)
     twin.merged = (*twin.merged, api.content.get_uuid(gap))
     drop(gap, DUPLICATE, note, twin)
-    feedback.note(twin, feedback.MERGED, gap.title)
+    # Whoever reads the way of the twin need not be allowed to see the other one.
+    words = said(_("why_merged", default="The same had been reported."))
+    feedback.note(twin, feedback.MERGED, words)
     twin.reindexObject()
 
 
@@ -145,13 +154,17 @@ def put_off(gap: GapReport, until: date | None, text: str) -> None:
     check(gap, *life.OPEN)
     if until is not None and until <= today():
         raise NotPossible(_("put_off_past", default="Please choose a day to come."), "until")
+    why = reason(text)
     gap.put_off_until = until
-    feedback.note(gap, feedback.PUT_OFF if until else feedback.TAKEN_UP, reason(text))
+    feedback.note(gap, feedback.PUT_OFF if until else feedback.TAKEN_UP, why)
     gap.reindexObject()
 
 
-def ask(gap: GapReport, tokens: tuple[str, ...]) -> None:
-    """Let bodies see it and comment on it: actors concerned see a gap only when asked."""
+def ask(gap: GapReport, tokens: tuple[str, ...]) -> list[str]:
+    """Let bodies see it: actors concerned see a gap only when asked. They are told.
+
+    The titles of those in which there is nobody to tell.
+    """
     check(gap, life.IN_REVIEW, life.ASSIGNED, life.IN_PROPOSAL)
     if any(bodies.body(token) is None for token in tokens):
         raise NotPossible(_("ask_unknown", default="There is no such body."), "asked")
@@ -162,6 +175,7 @@ def ask(gap: GapReport, tokens: tuple[str, ...]) -> None:
     grant(gap)
     feedback.note(gap, feedback.ASKED, ", ".join(map(bodies.title_of, new)))
     gap.reindexObject()
+    return feedback.asked(gap, new)
 
 
 def end(gap: GapReport, step: str, words: str, way: Any) -> None:
@@ -179,7 +193,8 @@ def _give(gap: GapReport, step: str, committee: Committee, note: str) -> None:
     words = said(
         _("why_assign", default="To: ${committee}", mapping={"committee": committee.title})
     )
-    take(gap, step, f"{words}. {note.strip()}" if note.strip() else words)
+    more = words_of(note)
+    take(gap, step, f"{words}. {more}" if more else words)
     gap.committee = api.content.get_uuid(committee)
     grant(gap)
     gap.reindexObject()
