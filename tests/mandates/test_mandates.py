@@ -7,6 +7,7 @@ from kim.portal.county import publication
 from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import REJECTED
+from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.mandates import evidence
 from kim.portal.mandates import life
 from kim.portal.mandates import sources as mandate_sources
@@ -15,7 +16,6 @@ from kim.portal.meetings import agenda
 from kim.portal.meetings import sources
 from kim.portal.meetings.sources import STANDING_MANDATES
 from kim.portal.notifications import outbox
-from kim.portal.proposals import steps as proposal_steps
 from kim.portal.tracking import bodies
 from kim.portal.tracking import duties
 from kim.portal.tracking.life import NotPossible

@@ -2,9 +2,9 @@
 
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import UNCHANGED
+from kim.portal.deliberation import steps
 from kim.portal.interfaces import IKimLayer
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals.folders import proposals_folder
 from lxml import html
 from plone import api
