@@ -214,7 +214,7 @@ class TestOpinions:
         path = served.path(proposal)
         body = {"body": "municipality:altdorf", "answer": "agrees"}
         assert served.person("foreign").api("POST", f"{path}/@opinion", body).status_code == 401
-        assert served.person("fall").api("POST", f"{path}/@opinion", body).status_code == 401
+        assert served.person("fall").api("POST", f"{path}/@opinion", body).status_code == 404
         found = served.person("town").api("POST", f"{path}/@opinion", body)
         assert found.json()["items"][0]["answer"] == "agrees"
         asked = {"bodies": ["office"], "until": today().isoformat()}
