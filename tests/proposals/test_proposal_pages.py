@@ -294,7 +294,7 @@ class TestPack:
             with served.acting("office"):
                 tick_all(proposal)
                 item = placing.schedule(proposal, meeting)
-        (source,) = [s for s in contents.sources(item) if "proposals" in type(s).__module__]
+        (source,) = [s for s in contents.sources(item) if "deliberation" in type(s).__module__]
         with served.acting("office"):
             (part,) = source.parts()
             office = source.mark()
