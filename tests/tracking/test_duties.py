@@ -36,7 +36,7 @@ TURNS = {
     ("Proposal", "submitted"): (OFFICE, "schedule", 14),
     ("Proposal", "scheduled"): (OFFICE, "record", 0),
     ("Proposal", "adopted"): (OFFICE, "mandate", 14),
-    ("Proposal", "in_implementation"): (OFFICE, "implement", None),
+    ("Proposal", "in_implementation"): (OFFICE, "follow", 30),
     ("Mandate", "issued"): (TOWN, "accept", 14),
     ("Mandate", "in_progress"): (TOWN, "do", 30),
     ("Mandate", "reported_done"): (OFFICE, "check", 14),

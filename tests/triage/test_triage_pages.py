@@ -21,7 +21,7 @@ class TestForms:
         gap = served.make()
         path = f"/luecken/{gap.getId()}"
         office = served.person("office")
-        assert "in Prüfung" in office.send(f"{path}/@@review", {}).text("//main")
+        assert "In Prüfung" in office.send(f"{path}/@@review", {}).text("//main")
         page = office.send(f"{path}/@@query", {"text": "Wo genau?"})
         assert "Wo genau?" in page.text("//main")
         case = served.person("case")
