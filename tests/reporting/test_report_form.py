@@ -230,10 +230,3 @@ class TestApi:
         transaction.commit()
         path = f"{served.path(gap)}/@workflow/report"
         assert rest(served.person("office"), "POST", path, {}).status_code in (401, 403, 404)
-
-
-def test_actors_are_boxes_to_tick(case):
-    """A list of two boxes with arrows would need JavaScript."""
-    page = case.open(FORM)
-    boxes = page.tree.xpath("//*[@class='kim-pick']//input[@name='form.widgets.actors:list']")
-    assert boxes and {box.get("type") for box in boxes} == {"checkbox"}
