@@ -1,5 +1,6 @@
 """Nothing hangs: in every state that is not an end somebody must act, and knows until when."""
 
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from kim.portal.committees.groups import chair_group
@@ -137,7 +138,8 @@ class TestEveryState:
         assert life.state(content) == state
         name, key, days = TURNS[portal_type, state]
         due = None if days is None else today() + timedelta(days)
-        assert duties(content) == [Duty(who(loop, name), key, due)]
+        found = [replace(duty, instead="") for duty in duties(content)]
+        assert found == [Duty(who(loop, name), key, due)]
         brain = brain_of(content)
         assert brain.duty_rows == (Duty(who(loop, name), key, due).row,)
 
