@@ -1,4 +1,4 @@
-"""The Plone layer that all tests share: kim.portal installed, Rhein-Kreis Neuss not loaded."""
+"""Fixtures that all tests share."""
 
 import os
 
@@ -6,27 +6,17 @@ import os
 # Read when zope.i18n is imported: catalogues are compiled from what stands in the repository.
 os.environ.setdefault("zope_i18n_compile_mo_files", "true")
 
-from collections.abc import Callable
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from plone import api
-from plone.app.testing import FunctionalTesting
-from plone.app.testing import IntegrationTesting
-from plone.app.testing import PLONE_FIXTURE
-from plone.app.testing import PloneSandboxLayer
-from plone.app.testing import setRoles
-from plone.app.testing import TEST_USER_ID
-from plone.app.testing import ploneSite
-from plone.dexterity.schema import SCHEMA_CACHE
-from plone.testing import zodb
-from plone.testing.zope import installProduct
-from plone.testing.zope import WSGI_SERVER_FIXTURE
-from Products.CMFPlone.Portal import PloneSite
 from pytest_plone import fixtures_factory
-from tests.county_site import load_real
-from tests.county_site import load_tiny
+from tests.county_site import build_real
+from tests.county_site import build_tiny
 from tests.county_site import Visitor
+from tests.grounds import standing_on
+from tests.layers import FUNCTIONAL
+from tests.layers import INTEGRATION
+from tests.layers import opened
+from tests.layers import stacked
 from tests.mailbox import Mailbox
 from zope.i18n.compile import compile_mo_file
 
@@ -45,71 +35,28 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_mo_file(catalogue.stem, str(catalogue.parent))
 
 
-class KimLayer(PloneSandboxLayer):
-    """A site with kim.portal and its folders, without content."""
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Choose a test's ground (see ``tests/grounds.py``) before its layer is set up."""
+    if hasattr(item, "fixturenames"):
+        item.fixturenames.sort(key=lambda name: not name.endswith("_ground"))
 
-    defaultBases = (PLONE_FIXTURE,)
-
-    def setUpZope(self, app, configuration_context):
-        self.loadZCML(package=kim.portal)
-        # Makes the text index known, as a start of Zope does.
-        installProduct(app, "kim.portal.words")
-
-    def setUpPloneSite(self, portal):
-        from kim.portal.structure import build_sections
-
-        portal.setLanguage("de")
-        api.portal.set_registry_record("plone.available_languages", ["de", "en"])
-        api.portal.set_registry_record("plone.default_language", "de")
-        self.applyProfile(portal, "kim.portal:default")
-        setRoles(portal, TEST_USER_ID, ["Manager"])
-        build_sections()
-        setRoles(portal, TEST_USER_ID, ["Member"])
-
-
-KIM_FIXTURE = KimLayer(name="kim.portal:fixture")
-INTEGRATION = IntegrationTesting(bases=(KIM_FIXTURE,), name="kim.portal:integration")
-FUNCTIONAL = FunctionalTesting(
-    bases=(KIM_FIXTURE, WSGI_SERVER_FIXTURE), name="kim.portal:functional"
-)
 
 pytest_plugins = ["pytest_plone"]
 globals().update(fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration"))))
 
 
-@contextmanager
-def _opened() -> Iterator[PloneSite]:
-    """The site of the topmost database; types that were read from it are forgotten at the end."""
-    SCHEMA_CACHE.clear()
-    with ploneSite(db=KIM_FIXTURE["zodbDB"]) as site:
-        yield site
-    SCHEMA_CACHE.clear()
-
-
-@contextmanager
-def _stacked(name: str, fill: Callable[[], object]) -> Iterator[None]:
-    """A database of its own on top of the bare site, filled once."""
-    bare = KIM_FIXTURE["zodbDB"]
-    KIM_FIXTURE["zodbDB"] = zodb.stackDemoStorage(bare, name=name)
-    with _opened():
-        fill()
-    yield
-    KIM_FIXTURE["zodbDB"].close()
-    KIM_FIXTURE["zodbDB"] = bare
-
-
 @pytest.fixture(scope="class")
 def county(functional_session):
-    """The made-up county, loaded once for all tests of a class, on a database of its own."""
-    with _stacked("county", load_tiny):
+    """The made-up county, on a database of its own for all tests of a class."""
+    with standing_on(build_tiny), stacked("county"):
         yield
 
 
 @pytest.fixture(scope="class")
 def real_county(functional_session):
     """The real county likewise; ``with real_county() as site:`` opens it."""
-    with _stacked("real county", load_real):
-        yield _opened
+    with standing_on(build_real), stacked("real county"):
+        yield opened
 
 
 @pytest.fixture

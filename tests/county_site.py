@@ -1,11 +1,9 @@
 """The counties of the tests, loaded into the site under test: a tiny made-up one and a real one."""
 
 from kim.portal.county.loading import load
-from kim.portal.county.loading import Summary
 from kim.portal.county.records import DATA
 from lxml import html
 from pathlib import Path
-from plone import api
 from plone.testing.zope import Browser
 from Products.CMFPlone.Portal import PloneSite
 
@@ -13,16 +11,13 @@ from Products.CMFPlone.Portal import PloneSite
 TINY = Path(__file__).parent / "county" / "tiny"
 
 
-def load_tiny() -> Summary:
-    """Load it with the rights of a manager."""
-    with api.env.adopt_roles(["Manager"]):
-        return load(TINY)
+def build_tiny(_portal: PloneSite) -> None:
+    load(TINY)
 
 
-def load_real() -> Summary:
-    """The same with the data that the portal starts with."""
-    with api.env.adopt_roles(["Manager"]):
-        return load(DATA / "rhein-kreis-neuss")
+def build_real(_portal: PloneSite) -> None:
+    """The data that the portal starts with."""
+    load(DATA / "rhein-kreis-neuss")
 
 
 class Visitor:

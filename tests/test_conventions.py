@@ -39,13 +39,18 @@ FLOORS = {
     "admission": 6,
     "gaps": 7,
     "invitations": 7,
+    "pending": 7,
     "sessions": 8,
+    "surveys": 8,
+    "triage": 8,
     "packs": 8,
     "calendars": 8,
     "minutes": 9,
     "proposals": 9,
-    "decisions": 10,
-    "mandates": 11,
+    "reporting": 9,
+    "deliberation": 10,
+    "decisions": 11,
+    "mandates": 12,
 }
 # Above all rooms: how a site is set up.
 ROOF = {"distribution", "setuphandlers", "structure", "pages", "upgrades"}

@@ -2,47 +2,38 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from plone import api
-from plone.testing.layer import Layer
 from pytest_plone.fixtures.requests import RelativeSession
 from tests.access.world import build_world
 from tests.access.world import PASSWORD
 from tests.access.world import USERS
 from tests.access.world import World
+from tests.grounds import ground
+from tests.grounds import standing_on
+from tests.layers import set_up
 
 import pytest
-import transaction
+
+
+world_ground = ground(build_world)
 
 
 @pytest.fixture
-def world(integration) -> World:
+def world(world_ground, integration) -> World:
     """The small directory, rolled back after the test."""
-    with api.env.adopt_roles(["Manager"]):
-        return build_world()
-
-
-def committed_world() -> World:
-    with api.env.adopt_roles(["Manager"]):
-        world = build_world()
-    transaction.commit()
-    return world
+    return world_ground()
 
 
 @pytest.fixture(scope="module")
 def served_world(functional_session) -> Iterator[World]:
-    """The same, committed once for all tests of a module that only read it over HTTP."""
-    layers: list[Layer] = list(functional_session.baseResolutionOrder)
-    for layer in reversed(layers):
-        layer.testSetUp()
-    yield committed_world()
-    for layer in layers:
-        layer.testTearDown()
+    """The same once for all tests of a module that only read it over HTTP."""
+    with standing_on(build_world) as again, set_up(functional_session):
+        yield again()
 
 
 @pytest.fixture
-def changing_world(functional) -> World:
+def changing_world(world_ground, functional) -> World:
     """The same for one test that changes it; never in one module with ``served_world``."""
-    return committed_world()
+    return world_ground()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from plone import api
 from plone.dexterity.content import DexterityContent
 from pytest_plone.fixtures.requests import RelativeSession
 from tests.access.crawl import leaks
@@ -14,10 +13,11 @@ from tests.access.tracked_world import GAP
 from tests.access.tracked_world import MANDATE
 from tests.access.tracked_world import PROPOSAL
 from tests.access.tracked_world import REPORTER
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import PASSWORD
+from tests.grounds import standing_on
+from tests.layers import set_up
 
 import pytest
-import transaction
 
 
 ALL = (GAP, PROPOSAL, DECISION, MANDATE, COMMENT, REPORTER)
@@ -89,16 +89,8 @@ THOROUGH = ("Reporter",)
 @pytest.fixture(scope="module")
 def paths(functional_session) -> Iterator[dict[str, str]]:
     """Paths of the things below the site, by portal type."""
-    layers = list(functional_session.baseResolutionOrder)
-    for layer in reversed(layers):
-        layer.testSetUp()
-    portal = functional_session["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        things = build_things(portal)
-    transaction.commit()
-    yield {kind: _path(thing) for kind, thing in things.items()}
-    for layer in layers:
-        layer.testTearDown()
+    with standing_on(build_things) as again, set_up(functional_session):
+        yield {kind: _path(thing) for kind, thing in again().items()}
 
 
 def _path(thing: DexterityContent) -> str:

@@ -14,6 +14,7 @@ from tests.access.tracked import STATES
 from tests.access.tracked import STEPS
 from tests.access.tracked import VISITOR
 from tests.access.tracked_world import build_things
+from tests.grounds import ground
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
@@ -30,10 +31,12 @@ def acting_as(person: str, portal: DexterityContent) -> Iterator[None]:
             yield
 
 
+things_ground = ground(build_things)
+
+
 @pytest.fixture
-def things(integration, portal) -> dict[str, DexterityContent]:
-    with api.env.adopt_roles(["Manager"]):
-        return build_things(portal)
+def things(things_ground, integration) -> dict[str, DexterityContent]:
+    return things_ground()
 
 
 def bring(content: DexterityContent, state: str) -> None:

@@ -9,18 +9,18 @@ from datetime import UTC
 from kim.portal.committees.seat import today
 from kim.portal.county import publication
 from kim.portal.gaps import standing as gap_standing
-from kim.portal.gaps import triage
 from kim.portal.mandates import steps as mandate_steps
 from kim.portal.proposals import opinions
 from kim.portal.proposals import standing as proposal_standing
 from kim.portal.proposals.opinions import Opinion
+from kim.portal.triage import triage
 from plone import api
 from plone.app.discussion.interfaces import IConversation
 from plone.dexterity.content import DexterityContent
 from tests.access.tracked import PEOPLE
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import Loop
+from tests.decisions.loop import PASSWORD
 from zope.component import createObject
 
 

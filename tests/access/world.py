@@ -84,17 +84,16 @@ def join(group_id: str, name: str) -> None:
     api.group.add_user(groupname=group_id, username=USERS[name])
 
 
-def build_world() -> World:
+def build_world(portal: DexterityContent) -> World:
     """Made by the office, as it would be; call with a manager's rights."""
     build_users()
     world = World()
     with api.env.adopt_user(username=USERS["Manager"]):
-        build_content(world)
+        build_content(world, portal)
     return world
 
 
-def build_content(world: World) -> None:
-    portal = api.portal.get()
+def build_content(world: World, portal: DexterityContent) -> None:
     make = Maker(world)
     towns, actors = portal["kommunen"], portal["akteure"]
     make("town", towns, "Municipality", "published", id="heimstadt")

@@ -7,17 +7,18 @@ from kim.portal.admission import passes
 from kim.portal.invitations.inviting import invite
 from kim.portal.meetings.meeting import Meeting
 from plone import api
+from tests.grounds import ground
 from tests.invitations.conftest import ready
+from tests.layers import address
 from tests.meetings.conftest import board
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
-from tests.meetings.conftest import Round
+from tests.meetings.conftest import round_ground
+from tests.meetings.round import build_round
+from tests.meetings.round import Round
 
 import pytest
-import transaction
 
 
-__all__ = ["board"]
+__all__ = ["board", "round_ground"]
 
 
 @dataclass
@@ -26,19 +27,18 @@ class Served:
 
     board: Round
     meeting: Meeting
-    base: str
 
     def link(self, name: str = "berta", seat: str = "stadt") -> str:
         uid = api.content.get_uuid(self.board.committee["sitze"][seat])
         url = passes.issue(self.meeting, uid, self.board.people[name])
-        return url.removeprefix(self.base)
+        return url.removeprefix(address())
 
     @property
     def inside(self) -> str:
-        return passes.address(self.meeting).removeprefix(self.base)
+        return passes.address(self.meeting).removeprefix(address())
 
     def person(self, name: str | None = None) -> Person:
-        return Person(self.base, name, PASSWORD)
+        return self.board.person(name)
 
     def enter(self, link: str | None = None) -> tuple[Person, Page]:
         """Somebody follows a link and presses its button."""
@@ -51,12 +51,16 @@ def press(person: Person, page: Page, path: str, button: str = "enter") -> Page:
     return person.post(path, [*fields, (button, "1")])
 
 
+def build_served(portal) -> Served:
+    round_ = build_round(portal)
+    meeting = ready(round_)
+    invite(meeting)
+    return Served(round_, meeting)
+
+
+served_ground = ground(build_served)
+
+
 @pytest.fixture
-def served(functional) -> Served:
-    portal = functional["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        round_ = build_round(portal)
-        meeting = ready(round_)
-        invite(meeting)
-    transaction.commit()
-    return Served(round_, meeting, portal.absolute_url())
+def served(served_ground, functional) -> Served:
+    return served_ground()

@@ -14,6 +14,7 @@ from plone import api
 from tests.admission.conftest import press
 from tests.invitations.conftest import Post
 from tests.invitations.conftest import SECRET
+from tests.layers import address
 from transaction import TransactionManager
 from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
@@ -169,7 +170,7 @@ class TestInside:
 
     def test_nothing_else_is_open(self, served):
         person, _page = served.enter()
-        path = served.meeting.absolute_url().removeprefix(served.base)
+        path = served.meeting.absolute_url().removeprefix(address())
         for url in (path, f"{path}/@agenda", f"{path}/@answers", "/gremien/runde/sitzungen"):
             answer = person.session.get(url, headers={"Accept": "application/json"})
             assert "Offenes Wort" not in answer.text and "Kreishaus" not in answer.text
@@ -215,7 +216,7 @@ class TestAgain:
         (letter,) = post.new()
         assert letter.to == "berta@example.org"
         fresh = next(line for line in letter.text.splitlines() if "/link/" in line)
-        assert served.enter(fresh.removeprefix(served.base))[1].status == 200
+        assert served.enter(fresh.removeprefix(address()))[1].status == 200
 
     def test_the_same_is_said_when_none_is_sent(self, served):
         link, post = served.link(), Post()

@@ -41,6 +41,7 @@ PUBLIC = {
     "contact": "/kontakt",
     "forms": "/formulare",
     "form": "/formulare/kontakt",
+    "form of a gap report": "/formulare/luecke-melden",
     "login": "/login",
     "lost password": "/mail_password_form",
     "search": "/suche?q=Deutsch&municipality=juechen",
@@ -56,3 +57,12 @@ ERRORS = {
 }
 
 ADDRESSES = {**PUBLIC, **{name: path for name, (path, _status) in ERRORS.items()}}
+
+# What only those see who log in; outside Plone's own toolbar.
+INSIDE = {
+    "report of a gap": "/luecken/@@melden",
+    "inbox": "/luecken/@@eingang",
+    "enquiries": "/luecken/@@abfragen",
+    "board": "/@@board",
+    "own list": "/@@my-entries",
+}

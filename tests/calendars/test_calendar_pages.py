@@ -1,12 +1,12 @@
 """Feeds as calendar programs fetch them, and the pages and services that hand out addresses."""
 
-from forms.posting import Person
 from icalendar import Calendar
 from kim.portal.calendars import addresses
 from kim.portal.calendars.addresses import Subscription
 from plone import api
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
+from tests.grounds import ground
+from tests.meetings.round import build_round
+from tests.meetings.round import Round
 
 import pytest
 import transaction
@@ -16,22 +16,25 @@ MEMBERS = ("anna", "berta", "carla", "dora")
 PAGE = "/@@my-calendar"
 
 
+def build_feeds(portal) -> Round:
+    """A committee with a meeting."""
+    board = build_round(portal)
+    board.meeting = board.plan(place="Kreishaus")
+    board.uid = api.content.get_uuid(board.committee)
+    return board
+
+
+feeds_ground = ground(build_feeds)
+
+
 @pytest.fixture
-def served(functional):
-    """A committee with a meeting; anna has both kinds of addresses."""
-    portal = functional["portal"]
+def served(feeds_ground, functional) -> Round:
+    """Anna has both kinds of addresses."""
+    board = feeds_ground()
     with api.env.adopt_roles(["Manager"]):
-        board = build_round(portal)
-        board.meeting = board.plan(place="Kreishaus")
-        board.uid = api.content.get_uuid(board.committee)
         board.own = addresses.subscribe(Subscription(board.people["anna"]))
         board.one = addresses.subscribe(Subscription(board.people["anna"], board.uid))
     transaction.commit()
-
-    def person(name: str | None = None) -> Person:
-        return Person(portal.absolute_url(), name, PASSWORD)
-
-    board.person = person
     return board
 
 

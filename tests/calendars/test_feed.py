@@ -20,6 +20,7 @@ from kim.portal.meetings import planning
 from kim.portal.meetings import sent
 from plone import api
 from tests.meetings.conftest import board  # noqa: F401
+from tests.meetings.conftest import round_ground  # noqa: F401
 from zope.lifecycleevent import modified
 
 import pytest

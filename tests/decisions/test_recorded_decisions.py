@@ -11,6 +11,8 @@ from kim.portal.decisions import places
 from kim.portal.decisions import publishing
 from kim.portal.decisions import recording
 from kim.portal.decisions import register
+from kim.portal.deliberation import placing
+from kim.portal.gaps import status
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.planning import MeetingError
@@ -18,7 +20,6 @@ from kim.portal.minutes import making
 from kim.portal.minutes import steps as minutes_steps
 from kim.portal.notifications import outbox
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
@@ -103,6 +104,17 @@ class TestRecording:
         with pytest.raises(NotPossible):
             record(loop, plain, kinds.UNCHANGED)
         record(loop, plain, kinds.REJECTED)
+
+    def test_what_the_vote_has_not_carried_is_not_noted_either(self, loop, item):
+        """A proposal that is noted is adopted."""
+        with loop.acting("office"):
+            item.aq_parent.majority = "simple"
+            for row in ("chair", "steering"):
+                uid = api.content.get_uuid(loop.steering["sitze"][row])
+                attendance.record(item.aq_parent, uid, "present")
+            votes.count(item, 0, 2, 0)
+        with pytest.raises(NotPossible):
+            record(loop, item, kinds.NOTED)
 
     def test_is_taken_back(self, loop, plain):
         record(loop, plain)
@@ -190,9 +202,9 @@ class TestConfirming:
         record(loop, item)
         with loop.acting("office"):
             with pytest.raises(NotPossible):
-                steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+                placing.refer_back(loop.scheduled_one, "Wer zahlt?")
             recording.take_back(item)
-            steps.refer_back(loop.scheduled_one, "Wer zahlt?")
+            placing.refer_back(loop.scheduled_one, "Wer zahlt?")
         assert not recording.waits(item)
         with pytest.raises(NotPossible):
             confirm(loop, item)
@@ -296,6 +308,18 @@ class TestConfidential:
         with loop.acting("office"), pytest.raises(NotPossible):
             publishing.publish(secret)
 
+    def test_of_it_reporters_hear_the_outcome_alone(self, loop):
+        meeting = loop.meeting()
+        proposal = loop.scheduled(meeting, loop.assigned())
+        item = scheduling.item_of(proposal)
+        with api.env.adopt_roles(["Manager"]):
+            api.content.transition(obj=item, transition=meeting_life.CONCEAL)
+        loop.open(meeting)
+        record(loop, item)
+        confirm(loop, item)
+        (told,) = outbox.letters(purpose="gap-told")
+        assert told.to == "case@example.org" and proposal.title not in told.subject
+
     def test_goes_to_nobody(self, loop, secret):
         uid = api.content.get_uuid(secret)
         assert outbox.letters(about=uid, purpose=letters.PURPOSE) == []
@@ -328,6 +352,23 @@ class TestExtract:
             "fall@example.org",
             "fallchair@example.org",
         ]
+        # It is all that they get of it.
+        assert outbox.letters(purpose="gap-told") == []
+        assert outbox.letters(purpose="proposal-adopt") == []
+
+    def test_leads_whoever_reported_it_to_their_report(self, loop):
+        gap = loop.assigned()
+        _proposal, decision = loop.decided(gap)
+        found = {one.address: one.url for one in letters.receivers(decision)}
+        assert found["case@example.org"] == gap.absolute_url()
+        gap.reporter, gap.address = "", "dritte@example.org"
+        found = {one.address: one.url for one in letters.receivers(decision)}
+        assert found["dritte@example.org"] == status.url(gap)
+
+    def test_of_a_title_with_a_tab(self, loop):
+        loop.texts["title"] = "Sprachkurse\tam Abend"
+        proposal, _decision = loop.decided(loop.assigned(title="Kein\tKurs"))
+        assert api.content.get_state(proposal) == "adopted"
 
     def test_is_kept_with_its_checksum(self, loop):
         _proposal, decision = loop.decided()

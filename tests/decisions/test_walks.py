@@ -21,10 +21,11 @@ from kim.portal.decisions import decision as decision_kinds
 from kim.portal.decisions import recording
 from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import reports
+from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.gaps import life as gap_life
 from kim.portal.gaps import queries
-from kim.portal.gaps import reporting
-from kim.portal.gaps import triage
 from kim.portal.gaps.gap import GapReport
 from kim.portal.mandates import life as mandate_life
 from kim.portal.mandates import steps as mandate_steps
@@ -38,20 +39,21 @@ from kim.portal.notifications import outbox
 from kim.portal.proposals import checks
 from kim.portal.proposals import life as proposal_life
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps as proposal_steps
 from kim.portal.proposals.proposal import Proposal
+from kim.portal.reporting import reporting
 from kim.portal.sessions import conduct
 from kim.portal.sessions import results
 from kim.portal.tracking import life
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.life import NotPossible
+from kim.portal.triage import triage
 from plone import api
 from Products.CMFCore.indexing import getQueue
 from Products.CMFCore.indexing import processQueue
 from Products.CMFCore.WorkflowCore import WorkflowException
 from random import Random
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PEOPLE
+from tests.decisions.loop import Loop
+from tests.decisions.loop import PEOPLE
 from typing import Any
 from zExceptions import Unauthorized
 
@@ -211,7 +213,7 @@ ACTS: tuple[tuple[str, tuple[str, ...], Callable[[Walk], Any]], ...] = (
     (
         "schedule",
         ("office",),
-        lambda w: proposal_steps.schedule(
+        lambda w: placing.schedule(
             w.one(w.proposals, "submitted"),
             w.one(w.meetings, "planned", "invited", "in_session"),
             w.words(),
@@ -220,12 +222,12 @@ ACTS: tuple[tuple[str, tuple[str, ...], Callable[[Walk], Any]], ...] = (
     (
         "postpone",
         ("office",),
-        lambda w: proposal_steps.postpone(w.one(w.proposals, "scheduled"), w.words()),
+        lambda w: placing.postpone(w.one(w.proposals, "scheduled"), w.words()),
     ),
     (
         "refer back",
         ("office",),
-        lambda w: proposal_steps.refer_back(w.one(w.proposals, "scheduled"), w.words()),
+        lambda w: placing.refer_back(w.one(w.proposals, "scheduled"), w.words()),
     ),
     (
         "close",
@@ -316,9 +318,7 @@ def check(walk: Walk) -> None:
 
 def check_gap(walk: Walk, gap: GapReport) -> None:
     under_way = [
-        proposal
-        for proposal in proposal_steps.proposals_for(gap)
-        if state(proposal) in proposal_life.OPEN
+        proposal for proposal in reports.proposals_for(gap) if state(proposal) in proposal_life.OPEN
     ]
     assert (state(gap) == gap_life.IN_PROPOSAL) == bool(under_way), walk.done
     if state(gap) in gap_life.ENDS:

@@ -4,7 +4,6 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
-from tests.county_site import load_tiny
 
 import pytest
 import requests
@@ -15,11 +14,10 @@ PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture
-def editor(functional):
+def editor(county, functional):
     """An editor of the actor sprachclub-neustadt, who has made an offer there."""
     portal = functional["portal"]
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    load_tiny()
     actor = portal["akteure"]["sprachclub-neustadt"]
     api.user.create(email="editor@example.org", username="editor", password=PASSWORD)
     api.group.add_user(groupname=f"actor-{actor.UID()}", username="editor")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from forms.posting import Page
 from forms.posting import Person
 from plone import api
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import Loop
+from tests.decisions.loop import PASSWORD
+from tests.grounds import ground
 from typing import Any
 
 import pytest
@@ -38,17 +39,16 @@ class Served:
         return gap
 
 
+loop_ground = ground(build_loop)
+
+
 @pytest.fixture
-def loop(integration, portal) -> Iterator[Loop]:
+def loop(loop_ground, integration) -> Iterator[Loop]:
     """Acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
-        yield build_loop(portal)
+        yield loop_ground()
 
 
 @pytest.fixture
-def served(functional) -> Served:
-    portal = functional["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        found = build_loop(portal)
-    transaction.commit()
-    return Served(found, portal.absolute_url())
+def served(loop_ground, functional) -> Served:
+    return Served(loop_ground(), functional["portal"].absolute_url())

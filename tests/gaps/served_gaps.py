@@ -4,8 +4,9 @@ from forms.posting import Person
 from kim.portal.county import publication
 from kim.portal.structure import build_missing
 from plone import api
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import PASSWORD
+from tests.layers import address
 from typing import Any
 
 import transaction
@@ -21,11 +22,15 @@ class Served:
     """`person(name)` opens pages as one of the loop's people, without a name as a visitor."""
 
     def __init__(self, portal: Any) -> None:
-        self.portal, self.base = portal, portal.absolute_url()
+        self.portal = portal
         with api.env.adopt_roles(["Manager"]):
             self.loop = build_loop(portal)
             build_missing()
         transaction.commit()
+
+    @property
+    def base(self) -> str:
+        return address()
 
     def person(self, name: str | None = None) -> Person:
         return Person(self.base, name, PASSWORD)

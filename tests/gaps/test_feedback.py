@@ -1,10 +1,10 @@
 """What whoever reported a gap hears of it, by account or by address."""
 
+from kim.portal.deliberation import steps
 from kim.portal.gaps import queries
-from kim.portal.gaps import reporting
 from kim.portal.gaps import status
-from kim.portal.gaps import triage
-from kim.portal.proposals import steps
+from kim.portal.reporting import reporting
+from kim.portal.triage import triage
 from plone import api
 from tests.mailbox import commit
 

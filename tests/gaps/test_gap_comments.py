@@ -1,9 +1,9 @@
 """Internal comments: who writes and reads them, and that whoever reported it never does."""
 
-from kim.portal.gaps import reporting
-from kim.portal.gaps import triage
+from kim.portal.reporting import reporting
 from kim.portal.tracking import comments
 from kim.portal.tracking.life import NotPossible
+from kim.portal.triage import triage
 from plone import api
 from plone.app.discussion.interfaces import IConversation
 

@@ -14,13 +14,13 @@ from kim.portal.notifications.ledger import letter_of
 from kim.portal.notifications.letter import Letter
 from plone import api
 from tests.meetings.conftest import board
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import Round
+from tests.meetings.conftest import round_ground
+from tests.meetings.round import Round
 
 import pytest
 
 
-__all__ = ["board", "build_round"]
+__all__ = ["board", "round_ground"]
 SECRET = "Geheimes Wort"
 
 

@@ -18,7 +18,7 @@ from plone import api
 from tests.invitations.conftest import event
 from tests.invitations.conftest import expected
 from tests.invitations.conftest import ready
-from tests.meetings.conftest import build_round
+from tests.meetings.round import build_round
 from transaction import TransactionManager
 from ZODB.POSException import ConflictError
 from zope.component.hooks import site as in_site

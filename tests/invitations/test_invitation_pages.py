@@ -7,13 +7,14 @@ from kim.portal.meetings import life
 from kim.portal.meetings import planning
 from kim.portal.notifications import links
 from plone import api
+from tests.grounds import ground
 from tests.invitations.conftest import expected
 from tests.invitations.conftest import Post
 from tests.invitations.conftest import ready
 from tests.invitations.conftest import SECRET
+from tests.layers import address
 from tests.mailbox import commit
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
+from tests.meetings.round import build_round
 
 import pytest
 import transaction
@@ -26,12 +27,11 @@ class Served:
     """A meeting that is ready for invitations, behind a web server."""
 
     def __init__(self, portal) -> None:
-        self.base = portal.absolute_url()
         with api.env.adopt_roles(["Manager"]):
             self.board = build_round(portal)
             self.meeting = ready(self.board, place="Saal <b>1</b>")
         transaction.commit()
-        self.path = self.meeting.absolute_url().removeprefix(self.base)
+        self.path = self.meeting.absolute_url().removeprefix(portal.absolute_url())
 
     def invite(self) -> None:
         with api.env.adopt_roles(["Manager"]):
@@ -39,14 +39,14 @@ class Served:
         transaction.commit()
 
     def person(self, name: str | None = None) -> Person:
-        return Person(self.base, name, PASSWORD)
+        return self.board.person(name)
 
     def seat(self, name: str) -> str:
         return api.content.get_uuid(self.board.committee["sitze"][name])
 
     def link(self, name: str, seat: str) -> str:
         url = answer_links.issue(self.meeting, self.seat(seat), self.board.people[name])
-        return url.removeprefix(self.base)
+        return url.removeprefix(address())
 
     def said(self, seat: str) -> str | None:
         transaction.begin()
@@ -62,9 +62,12 @@ class Served:
         )
 
 
+served_ground = ground(Served)
+
+
 @pytest.fixture
-def served(functional) -> Served:
-    return Served(functional["portal"])
+def served(served_ground, functional) -> Served:
+    return served_ground()
 
 
 @pytest.fixture

@@ -36,6 +36,22 @@ def leads_to(page, path: str) -> bool:
     return bool(page.tree.xpath(f"//main//a[contains(@href, '{path}')]"))
 
 
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [
+        ("office", "/@@board?page=99999999999", 400),
+        ("office", "/++api++/@board?page=99999999999", 400),
+        ("office", "/++api++/@board?colour=blue", 400),
+        (None, "/gremien/lenkung/beschluesse?year:list=2026", 200),
+        ("fall", "/gremien/fall/vorschlaege/++add++Proposal?gap:int=7", 200),
+    ],
+    ids=["board", "api", "unknown", "decisions", "proposal"],
+)
+def test_addresses_that_cannot_be_meant(served, who, address, status):
+    found = served.person(who).session.get(address, headers={"Accept": "text/html"})
+    assert found.status_code == status
+
+
 def publish(served) -> None:
     with served.acting("office"):
         publishing.publish(served.decision)

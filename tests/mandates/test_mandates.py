@@ -3,9 +3,12 @@
 from AccessControl import Unauthorized
 from datetime import timedelta
 from kim.portal.committees.seat import today
+from kim.portal.county import publication
 from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import REJECTED
+from kim.portal.deliberation import steps as proposal_steps
+from kim.portal.mandates import evidence
 from kim.portal.mandates import life
 from kim.portal.mandates import sources as mandate_sources
 from kim.portal.mandates import steps
@@ -13,6 +16,8 @@ from kim.portal.meetings import agenda
 from kim.portal.meetings import sources
 from kim.portal.meetings.sources import STANDING_MANDATES
 from kim.portal.notifications import outbox
+from kim.portal.tracking import bodies
+from kim.portal.tracking import duties
 from kim.portal.tracking.life import NotPossible
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -89,6 +94,14 @@ class TestIssuing:
         assert state(loop.the_proposal) == "in_implementation"
         assert told(mandate, "issue") == ["town@example.org"]
 
+    def test_the_proposal_is_not_closed_meanwhile(self, loop, mandate):
+        with loop.acting("office"), pytest.raises(NotPossible):
+            proposal_steps.close(loop.the_proposal, "Es gibt Kurse.")
+        with loop.acting("office"):
+            steps.revoke(mandate, "Nicht mehr nötig.")
+            proposal_steps.close(loop.the_proposal, "Es gibt Kurse.")
+        assert state(loop.the_proposal) == "implemented"
+
     def test_not_of_what_was_rejected(self, loop):
         _proposal, decision = loop.decided(outcome=REJECTED)
         with pytest.raises(NotPossible):
@@ -96,6 +109,79 @@ class TestIssuing:
 
 
 class TestSteps:
+    def test_not_of_what_was_rejected_without_a_proposal(self, loop):
+        meeting = loop.meeting()
+        with loop.acting("office"):
+            item = agenda.add(meeting, title="Von selbst", kind="decision", motion="Text")
+        loop.open(meeting)
+        with loop.acting("office"):
+            recording.record(item, "Text", REJECTED)
+        with loop.acting("chair"):
+            found = confirming.confirm(item)
+        with pytest.raises(NotPossible):
+            issue(loop, found)
+
+    def test_not_without_its_act(self, loop, decision):
+        with loop.acting("office"), pytest.raises(BadRequest):
+            api.content.create(decision, "Mandate", title="Von Hand", addressee=TOWN, due=today())
+
+    def test_the_proposal_is_due_with_the_last_of_them(self, loop, decision):
+        def due():
+            (found,) = duties.duties(loop.the_proposal)
+            uid = api.content.get_uuid(loop.the_proposal)
+            (brain,) = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(UID=uid)
+            assert brain.due_on == found.due
+            return found.key, (found.due - today()).days
+
+        first, last = issue(loop, decision, days=10), issue(loop, decision, days=40)
+        assert due() == ("follow", 40)
+        with loop.acting("office"):
+            steps.extend(first, today() + timedelta(60), "Der Raum fehlt.")
+        assert due() == ("follow", 60)
+        with loop.acting("office"):
+            steps.revoke(first, "Nicht mehr nötig.")
+            steps.revoke(last, "Nicht mehr nötig.")
+        assert due() == ("mandate", 14)
+
+    def test_while_one_is_open_the_proposal_is_not_closed(self, loop, decision):
+        mandate = issue(loop, decision)
+        with loop.acting("office"):
+            with pytest.raises(NotPossible):
+                proposal_steps.close(loop.the_proposal, "Erledigt.")
+            steps.revoke(mandate, "Nicht mehr nötig.")
+            proposal_steps.close(loop.the_proposal, "Erledigt.")
+        assert state(loop.the_proposal) == "implemented"
+
+    def test_for_a_body_without_account_the_office_acts(self, loop, decision, portal):
+        town = api.content.create(portal["kommunen"], "Municipality", "neudorf", title="Neudorf")
+        publication.publish(town)
+        mandate = issue(loop, decision, "municipality:neudorf")
+        assert told(mandate, "issue") == ["office2@example.org"]
+        (duty,) = duties.duties(mandate)
+        assert duty.who == (bodies.OFFICE_GROUP,)
+        done(loop, mandate, "office")
+        with loop.acting("office"), pytest.raises(NotPossible):
+            steps.confirm(mandate)
+        with loop.acting("office2"):
+            steps.confirm(mandate)
+        assert state(mandate) == life.CONFIRMED
+
+    def test_a_wrong_file_goes_until_the_result_is_reported(self, loop, mandate):
+        with loop.acting("town"):
+            steps.accept(mandate)
+            for name in ("falsch", "richtig"):
+                api.content.create(mandate, "File", name, title=name)
+        with loop.acting("office"), pytest.raises(NotPossible):
+            evidence.remove(mandate, "falsch")
+        with loop.acting("town"):
+            evidence.remove(mandate, "falsch")
+            with pytest.raises(NotPossible):
+                evidence.remove(mandate, "falsch")
+            steps.report(mandate, "Drei Kurse.")
+            with pytest.raises(NotPossible):
+                evidence.remove(mandate, "richtig")
+        assert mandate.objectIds() == ["richtig"]
+
     def test_a_municipality_may_decline(self, loop, mandate):
         with loop.acting("town"):
             steps.decline(mandate, "Keine Räume.")

@@ -164,7 +164,7 @@ class TestLate:
 
 class TestSingleCase:
     def test_nothing_about_it_is_stored(self, integration, portal):
-        from tests.meetings.conftest import build_round
+        from tests.meetings.round import build_round
 
         with api.env.adopt_roles(["Manager"]):
             case = build_round(portal, level="case")

@@ -7,8 +7,9 @@ from kim.portal.meetings import agenda
 from kim.portal.meetings import life
 from kim.portal.meetings import topics
 from plone import api
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
+from tests.grounds import ground
+from tests.meetings.round import build_round
+from tests.meetings.round import Round
 
 import pytest
 import transaction
@@ -17,25 +18,23 @@ import transaction
 MEMBERS = ("anna", "berta", "carla", "dora")
 
 
-@pytest.fixture
-def served(functional):
+def build_meeting(portal) -> Round:
     """A committee with a meeting of four items, the last of them confidential."""
-    portal = functional["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        board = build_round(portal)
-        meeting = board.plan(place="Kreishaus")
-        for title in ("Erstes", "Zweites <b>fett</b>", "Geheimes"):
-            item = agenda.add(meeting, title=title, kind="decision", motion=f"Beschluss {title}")
-        api.content.transition(obj=item, transition=life.CONCEAL)
-    transaction.commit()
-    board.path = f"/gremien/runde/sitzungen/{meeting.getId()}"
-    board.meeting = meeting
-
-    def person(name: str | None = None) -> Person:
-        return Person(portal.absolute_url(), name, PASSWORD)
-
-    board.person = person
+    board = build_round(portal)
+    board.meeting = board.plan(place="Kreishaus")
+    for title in ("Erstes", "Zweites <b>fett</b>", "Geheimes"):
+        item = agenda.add(board.meeting, title=title, kind="decision", motion=f"Beschluss {title}")
+    api.content.transition(obj=item, transition=life.CONCEAL)
+    board.path = f"/gremien/runde/sitzungen/{board.meeting.getId()}"
     return board
+
+
+meeting_ground = ground(build_meeting)
+
+
+@pytest.fixture
+def served(meeting_ground, functional) -> Round:
+    return meeting_ground()
 
 
 def ask(person: Person, method: str, path: str, json: object = None):

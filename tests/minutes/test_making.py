@@ -9,7 +9,7 @@ from kim.portal.minutes import making
 from kim.portal.minutes import record
 from kim.portal.sessions import results
 from plone import api
-from tests.minutes.conftest import SECRET
+from tests.minutes.held import SECRET
 
 import pytest
 
@@ -69,8 +69,8 @@ class TestMake:
         assert "Besprochen: offen" not in text
 
     def test_of_a_single_case_nothing_is_stored(self, integration, portal):
-        from tests.meetings.conftest import build_round
-        from tests.minutes.conftest import hold
+        from tests.meetings.round import build_round
+        from tests.minutes.held import hold
 
         with api.env.adopt_roles(["Manager"]):
             held = hold(build_round(portal, "case"))
@@ -136,7 +136,7 @@ class TestNextAgenda:
         assert "Genehmigung der Niederschrift" in agenda.items(following)[0].title
 
     def test_comes_by_itself_when_the_meeting_is_closed(self, board):
-        from tests.minutes.conftest import hold
+        from tests.minutes.held import hold
 
         following = board.plan(days=30)
         assert "Genehmigung" not in agenda.items(following)[0].title

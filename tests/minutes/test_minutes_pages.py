@@ -9,7 +9,7 @@ from kim.portal.minutes import life
 from kim.portal.minutes import making
 from kim.portal.minutes import objections
 from plone import api
-from tests.minutes.conftest import SECRET
+from tests.minutes.held import SECRET
 from tests.minutes.test_making import uid
 from tests.minutes.test_steps import late
 from tests.minutes.test_steps import words

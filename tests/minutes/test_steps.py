@@ -17,7 +17,7 @@ from kim.portal.minutes.minutes import uid_of
 from kim.portal.notifications import outbox
 from plone import api
 from pypdf import PdfReader
-from tests.minutes.conftest import SECRET
+from tests.minutes.held import SECRET
 from tests.minutes.test_making import text_of
 from tests.minutes.test_making import uid
 from transaction import TransactionManager

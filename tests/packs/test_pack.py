@@ -9,10 +9,10 @@ from kim.portal.packs.shelf import Busy
 from kim.portal.packs.shelf import Shelf
 from kim.portal.printing.binding import Part
 from plone import api
-from tests.packs.conftest import bookmarks
-from tests.packs.conftest import read
-from tests.packs.conftest import SECRET
-from tests.packs.conftest import text
+from tests.packs.packed import bookmarks
+from tests.packs.packed import read
+from tests.packs.packed import SECRET
+from tests.packs.packed import text
 from threading import Event
 from threading import Thread
 from zope.component import getGlobalSiteManager

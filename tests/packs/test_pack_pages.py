@@ -1,19 +1,19 @@
 """Packs as they are fetched: by whom, how often they are bound, what is kept of them."""
 
-from forms.posting import Person
 from kim.portal.admission import passes
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life
 from kim.portal.packs import pack
+from kim.portal.packs.shelf import IShelf
+from kim.portal.packs.shelf import Shelf
 from kim.portal.printing import binding
 from kim.portal.printing.binding import bind
 from plone import api
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
-from tests.packs.conftest import build_pack
-from tests.packs.conftest import read
-from tests.packs.conftest import SECRET
-from tests.packs.conftest import text
+from tests.packs.packed import Packed
+from tests.packs.packed import read
+from tests.packs.packed import SECRET
+from tests.packs.packed import text
+from zope.component import provideUtility
 
 import pytest
 import transaction
@@ -23,18 +23,10 @@ ENTITLED = ("anna", "berta", "dora", "office")
 
 
 @pytest.fixture
-def served(functional):
-    portal = functional["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        packed = build_pack(build_round(portal))
-    transaction.commit()
-    packed.path = f"/gremien/runde/sitzungen/{packed.meeting.getId()}"
-
-    def person(name: str | None = None) -> Person:
-        return Person(portal.absolute_url(), name, PASSWORD)
-
-    packed.person = person
-    return packed
+def served(pack_ground, functional) -> Packed:
+    """Nothing is bound yet, whatever other tests have bound of the same meeting."""
+    provideUtility(Shelf(), IShelf)
+    return pack_ground()
 
 
 @pytest.fixture

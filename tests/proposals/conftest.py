@@ -1,35 +1,33 @@
 """The committees and people of the whole way; the same behind a web server."""
 
 from collections.abc import Iterator
-from forms.posting import Person
 from kim.portal.committees.seat import today
 from kim.portal.proposals import checks
 from kim.portal.proposals import opinions
 from plone import api
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
-from tests.decisions.conftest import PASSWORD
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import Loop
+from tests.grounds import ground
 
 import pytest
-import transaction
+
+
+loop_ground = ground(build_loop)
 
 
 @pytest.fixture
-def loop(integration, portal) -> Iterator[Loop]:
+def loop(loop_ground, integration) -> Iterator[Loop]:
     """Acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
-        yield build_loop(portal)
+        yield loop_ground()
 
 
 @pytest.fixture
-def served(functional) -> Loop:
+def served(loop_ground, functional) -> Loop:
     """The same behind a web server; ``person(name)`` opens its pages."""
-    portal = functional["portal"]
-    with api.env.adopt_roles(["Manager"]):
-        found = build_loop(portal)
-    transaction.commit()
-    found.person = lambda name=None: Person(portal.absolute_url(), name, PASSWORD)
-    found.path = lambda content: content.absolute_url()[len(portal.absolute_url()) :]
+    found = loop_ground()
+    base = api.portal.get().absolute_url()
+    found.path = lambda content: content.absolute_url().removeprefix(base)
     return found
 
 

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
-from kim.portal.proposals import letters
+from kim.portal.county import publication
+from kim.portal.deliberation import letters
+from kim.portal.deliberation import steps
 from kim.portal.proposals import life
 from kim.portal.proposals import opinions
-from kim.portal.proposals import steps
+from kim.portal.tracking import bodies
+from kim.portal.tracking import duties
 from kim.portal.tracking.life import NotPossible
 from plone import api
 from tests.proposals.conftest import ask
@@ -102,6 +105,19 @@ class TestAnswering:
         ask(loop, proposal)
         with loop.acting(name), pytest.raises(NotPossible):
             opinions.answer(proposal, TOWN, opinions.AGREES)
+
+    def test_the_office_records_it_for_a_body_without_account(self, loop, proposal, portal):
+        town = api.content.create(portal["kommunen"], "Municipality", "neudorf", title="Neudorf")
+        publication.publish(town)
+        ask(loop, proposal, TOWN, "municipality:neudorf")
+        keys = {duty.who for duty in duties.duties(proposal) if duty.key == "opinion"}
+        assert keys == {("municipality-altdorf",), (bodies.OFFICE_GROUP,)}
+        with loop.acting("office"):
+            (own,) = opinions.own(proposal)
+            assert own.token == "municipality:neudorf"
+            opinions.answer(proposal, own.token, opinions.AGREES)
+            with pytest.raises(NotPossible):
+                opinions.answer(proposal, TOWN, opinions.AGREES)
 
     def test_not_after_its_day(self, loop, proposal, monkeypatch):
         ask(loop, proposal)

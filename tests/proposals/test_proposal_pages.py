@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from kim.portal.committees.seat import today
+from kim.portal.deliberation import placing
+from kim.portal.deliberation import steps
 from kim.portal.packs import contents
 from kim.portal.proposals import checks
 from kim.portal.proposals import opinions
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.tracking import comments
 from plone import api
@@ -213,7 +214,7 @@ class TestOpinions:
         path = served.path(proposal)
         body = {"body": "municipality:altdorf", "answer": "agrees"}
         assert served.person("foreign").api("POST", f"{path}/@opinion", body).status_code == 401
-        assert served.person("fall").api("POST", f"{path}/@opinion", body).status_code == 401
+        assert served.person("fall").api("POST", f"{path}/@opinion", body).status_code == 404
         found = served.person("town").api("POST", f"{path}/@opinion", body)
         assert found.json()["items"][0]["answer"] == "agrees"
         asked = {"bodies": ["office"], "until": today().isoformat()}
@@ -292,8 +293,8 @@ class TestPack:
                 steps.submit(proposal)
             with served.acting("office"):
                 tick_all(proposal)
-                item = steps.schedule(proposal, meeting)
-        (source,) = [s for s in contents.sources(item) if "proposals" in type(s).__module__]
+                item = placing.schedule(proposal, meeting)
+        (source,) = [s for s in contents.sources(item) if "deliberation" in type(s).__module__]
         with served.acting("office"):
             (part,) = source.parts()
             office = source.mark()

@@ -14,9 +14,9 @@ from kim.portal.meetings.meeting import Meeting
 from kim.portal.sessions import attendance
 from kim.portal.sessions import conduct
 from plone import api
-from tests.meetings.conftest import build_round
-from tests.meetings.conftest import PASSWORD
-from tests.meetings.conftest import Round
+from tests.grounds import ground
+from tests.meetings.round import build_round
+from tests.meetings.round import Round
 
 import pytest
 import transaction
@@ -56,11 +56,14 @@ def all_here(meeting: Meeting) -> None:
     attendance.record_expected(meeting)
 
 
+round_ground = ground(build_round)
+
+
 @pytest.fixture
-def board(integration, portal) -> Iterator[Round]:
+def board(round_ground, integration) -> Iterator[Round]:
     """A committee of three seats, two of which vote; acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
-        yield build_round(portal)
+        yield round_ground()
 
 
 @pytest.fixture
@@ -69,20 +72,18 @@ def meeting(board) -> Meeting:
 
 
 @pytest.fixture
-def served(functional) -> Callable[..., Round]:
+def served(round_ground, functional) -> Callable[..., Round]:
     """Makes a meeting behind the web server: ``served(procedure)``."""
-    portal = functional["portal"]
 
     def make(kind: Callable[..., Meeting] = in_session, **values: object) -> Round:
         with api.env.adopt_roles(["Manager"]):
-            board = build_round(portal)
+            board = round_ground()
             board.committee.quorum = values.pop("quorum", "none")
             board.committee.majority = values.pop("majority", "none")
             board.meeting = kind(board, **values)
         transaction.commit()
         board.path = f"/gremien/runde/sitzungen/{board.meeting.getId()}"
         board.seats = seat_uids(board)
-        board.person = lambda name=None: Person(portal.absolute_url(), name, PASSWORD)
         return board
 
     return make

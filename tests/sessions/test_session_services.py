@@ -6,7 +6,7 @@ from kim.portal.meetings import life
 from kim.portal.sessions import results
 from kim.portal.sessions import votes
 from plone import api
-from tests.meetings.conftest import PEOPLE
+from tests.meetings.round import PEOPLE
 from tests.sessions.conftest import ask
 from tests.sessions.conftest import in_session
 from tests.sessions.conftest import invited

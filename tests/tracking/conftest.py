@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from kim.portal.tracking.settings import PREFIX
 from plone import api
-from tests.decisions.conftest import build_loop
-from tests.decisions.conftest import Loop
+from tests.decisions.loop import build_loop
+from tests.decisions.loop import Loop
+from tests.grounds import ground
 
 import pytest
 
 
+loop_ground = ground(build_loop)
+
+
 @pytest.fixture
-def loop(integration, portal) -> Iterator[Loop]:
+def loop(loop_ground, integration) -> Iterator[Loop]:
     """Acted on as a manager."""
     with api.env.adopt_roles(["Manager"]):
-        yield build_loop(portal)
+        yield loop_ground()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Nothing hangs: in every state that is not an end somebody must act, and knows until when."""
 
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from kim.portal.committees.groups import chair_group
@@ -7,17 +8,17 @@ from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import today
 from kim.portal.decisions import recording
 from kim.portal.decisions.decision import UNCHANGED
+from kim.portal.deliberation import steps
 from kim.portal.gaps import queries
-from kim.portal.gaps import triage
 from kim.portal.mandates import steps as mandate_steps
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.tracking import life
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.duties import duties
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.kinds import kinds
+from kim.portal.triage import triage
 from plone import api
 
 import pytest
@@ -36,7 +37,7 @@ TURNS = {
     ("Proposal", "submitted"): (OFFICE, "schedule", 14),
     ("Proposal", "scheduled"): (OFFICE, "record", 0),
     ("Proposal", "adopted"): (OFFICE, "mandate", 14),
-    ("Proposal", "in_implementation"): (OFFICE, "implement", None),
+    ("Proposal", "in_implementation"): (OFFICE, "follow", 30),
     ("Mandate", "issued"): (TOWN, "accept", 14),
     ("Mandate", "in_progress"): (TOWN, "do", 30),
     ("Mandate", "reported_done"): (OFFICE, "check", 14),
@@ -137,7 +138,8 @@ class TestEveryState:
         assert life.state(content) == state
         name, key, days = TURNS[portal_type, state]
         due = None if days is None else today() + timedelta(days)
-        assert duties(content) == [Duty(who(loop, name), key, due)]
+        found = [replace(duty, instead="") for duty in duties(content)]
+        assert found == [Duty(who(loop, name), key, due)]
         brain = brain_of(content)
         assert brain.duty_rows == (Duty(who(loop, name), key, due).row,)
 

@@ -5,11 +5,9 @@ from kim.portal.search.query import Query
 from kim.portal.upgrades.to_1001 import upgrade
 from kim.portal.words.changes import text_index
 from plone import api
-from tests.county_site import load_tiny
 
 
-def test_a_site_of_version_1000_can_search(integration, portal):
-    load_tiny()
+def test_a_site_of_version_1000_can_search(county, integration, portal):
     catalog = portal.portal_catalog
     for name in ("kim_text", "age_bands"):
         catalog.delIndex(name)

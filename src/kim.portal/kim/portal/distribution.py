@@ -4,9 +4,9 @@ from kim.portal.county.loading import load
 from kim.portal.county.records import DATA
 from kim.portal.county.records import data_sets
 from kim.portal.county.settings import setting
-from kim.portal.gaps.target import ship_form
 from kim.portal.intake.forms import ship_contact
 from kim.portal.pages import build_legal_pages
+from kim.portal.reporting.target import ship_form
 from kim.portal.structure import build_sections
 from plone import api
 from plone.distribution.core import Distribution

@@ -6,6 +6,7 @@ Who is a member follows from its seats (`seats.py`); what it is to whom follows 
 
 from datetime import date
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.rhythm import IRhythm
 from kim.portal.county.vocabularies import choices
 from kim.portal.editing.changes import original
@@ -81,13 +82,7 @@ class ICommittee(IRhythm):
         max_length=50,
     )
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
     office = schema.Choice(
         title=_("field_network_office", default="Run by"), vocabulary="kim.actors", required=False
     )
@@ -131,12 +126,8 @@ class ICommittee(IRhythm):
         max_length=50,
     )
     directives.widget("candidates", CheckBoxFieldWidget)
-    candidates = schema.List(
-        title=_("field_candidates", default="Which of them stand in the directory"),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
+    candidates = several(
+        "kim.actors", _("field_candidates", default="Which of them stand in the directory")
     )
     chair = schema.Choice(
         title=_("field_chair", default="Chair"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from kim.portal import _
 from kim.portal.committees.committee import ICommittee
+from kim.portal.county.fields import several
 from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.theme.marks import local_date
 from plone import api
@@ -67,13 +68,10 @@ class ISeat(model.Schema):
         title=_("field_sender", default="Sent by"), vocabulary="kim.actors", required=False
     )
     directives.widget("represents", CheckBoxFieldWidget)
-    represents = schema.List(
-        title=_("field_represents", default="Speaks for"),
+    represents = several(
+        "kim.actors",
+        _("field_represents", default="Speaks for"),
         description=_("field_represents_help", default="One seat may speak for several."),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
     )
     voting = schema.Bool(
         title=_("field_voting", default="Has a vote"), required=False, default=True

@@ -3,6 +3,7 @@
 from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFieldWidgetFactory
 from collective.z3cform.datagridfield.row import DictRow
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.places import check_latitude
 from kim.portal.county.places import check_longitude
 from kim.portal.county.places import municipality_key
@@ -110,12 +111,8 @@ class IMunicipality(model.Schema):
         title=_("field_map_row", default="Row on the schematic map"), required=False, min=0, max=30
     )
     directives.widget("neighbours", CheckBoxFieldWidget)
-    neighbours = schema.List(
-        title=_("field_neighbours", default="Neighbouring municipalities"),
-        value_type=schema.Choice(vocabulary="kim.municipalities"),
-        required=False,
-        default=[],
-        missing_value=[],
+    neighbours = several(
+        "kim.municipalities", _("field_neighbours", default="Neighbouring municipalities")
     )
 
     model.fieldset(

@@ -22,12 +22,12 @@ from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import REJECTED
 from kim.portal.decisions.recording import Recorded
 from kim.portal.decisions.standing import grant
+from kim.portal.deliberation import steps
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals import life as proposal_life
 from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.sessions import attendance
 from kim.portal.sessions import results
@@ -61,7 +61,8 @@ def confirm(item: AgendaItem, shown: str | None = None) -> Decision:
     made = _write(committee_of(item), _record(item, found))
     recording.keep(item, replace(found, decision=api.content.get_uuid(made)))
     if proposal is not None:
-        steps.decide(proposal, found.outcome != REJECTED, made.number)
+        secret = meeting_life.is_confidential(item)
+        steps.decide(proposal, found.outcome != REJECTED, made.number, tells=secret)
     grant(made)
     extracts.keep(made)
     letters.send_extract(made)

@@ -15,14 +15,15 @@ from kim.portal.decisions import words
 from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.standing import is_secret
 from kim.portal.decisions.standing import proposals_of
+from kim.portal.deliberation.reports import gaps_of
 from kim.portal.gaps import feedback
 from kim.portal.notifications import outbox
 from kim.portal.notifications.letter import Attachment
 from kim.portal.notifications.letter import Letter
+from kim.portal.notifications.letter import one_line
 from kim.portal.notifications.telling import address_of
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
-from kim.portal.proposals.steps import gaps_of
 from kim.portal.tracking.bodies import people
 from pathlib import Path
 from plone import api
@@ -68,14 +69,15 @@ def receivers(decision: Decision) -> Iterator[Receiver]:
             for one in feedback.with_merged(gap):
                 address = address_of(one.reporter) if one.reporter else one.address
                 if address:
-                    yield Receiver(address, language_of(one.reporter or ""), gap=one.title)
+                    language, page = language_of(one.reporter or ""), feedback.page_of(one)
+                    yield Receiver(address, language, gap=one.title, url=page)
 
 
 def _letter(decision: Decision, to: Receiver) -> Letter:
     def say(message: str) -> str:
         return translate(message, target_language=to.language)
 
-    mapping = {"number": decision.number, "title": decision.title}
+    mapping = {"number": decision.number, "title": one_line(decision.title)}
     kept = extracts.extract(decision)
     text = written(
         TEMPLATE,

@@ -2,13 +2,13 @@
 
 from kim.portal import _
 from kim.portal.decisions import recording
+from kim.portal.deliberation.subscribers import scheduled
 from kim.portal.meetings.item import AgendaItem
 from kim.portal.meetings.item import IAgendaItem
 from kim.portal.meetings.meeting import IMeeting
 from kim.portal.meetings.meeting import Meeting
 from kim.portal.minutes.places import IHindrance
 from kim.portal.proposals import scheduling
-from kim.portal.proposals.subscribers import scheduled
 from kim.portal.sessions.places import ISettled
 from zope.component import adapter
 from zope.interface import implementer

@@ -11,7 +11,6 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.decisions import decision
 from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
-from kim.portal.decisions.decision import IDecision
 from kim.portal.meetings import agenda
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
@@ -155,9 +154,10 @@ def check_superseded(item: AgendaItem, uid: str | None) -> None:
 
 def decision_by_uid(item: AgendaItem, uid: str) -> Decision | None:
     """A decision of the same committee, whoever may see it."""
-    folder = register.folder_of(committee_of(item))
-    found = (one for one in folder.objectValues() if IDecision.providedBy(one))
-    return next((one for one in found if api.content.get_uuid(one) == uid), None)
+    path = "/".join(register.folder_of(committee_of(item)).getPhysicalPath())
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="Decision", path=path, UID=uid)
+    return found[0]._unrestrictedGetObject() if found else None
 
 
 def check_time(meeting: Meeting | None) -> None:
@@ -185,10 +185,11 @@ def check_time(meeting: Meeting | None) -> None:
 def check_rule(item: AgendaItem, outcome: str) -> None:
     """By the committee's rules: enough seats there, and the vote bears it out.
 
+    A proposal that is noted is adopted, so it needs what adopting it does.
+
     :raises NotPossible: otherwise.
     """
-    if outcome == decision.NOTED:
-        return
-    why = results.contradiction(item, RESULTS[outcome])
+    adopts = outcome == decision.NOTED and scheduling.proposal_of(item) is not None
+    why = results.contradiction(item, results.AGREED if adopts else RESULTS[outcome])
     if why:
         raise NotPossible(why, "outcome")

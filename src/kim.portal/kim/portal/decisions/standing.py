@@ -10,9 +10,9 @@ from kim.portal.committees.groups import MEMBER_ROLE
 from kim.portal.committees.groups import members_group
 from kim.portal.committees.seat import committee_of
 from kim.portal.decisions.decision import Decision
+from kim.portal.deliberation.reports import gaps_of
 from kim.portal.meetings import life as meeting_life
 from kim.portal.proposals.proposal import Proposal
-from kim.portal.proposals.steps import gaps_of
 from kim.portal.tracking import standing
 from kim.portal.tracking import way
 from plone import api

@@ -1,4 +1,4 @@
-"""Pages of decisions: one of each, the list of a committee, what stands on other pages."""
+"""Pages of decisions: one of each, and the list of a committee."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,30 +7,19 @@ from datetime import datetime
 from kim.portal import _
 from kim.portal.committees.views import Person
 from kim.portal.committees.views import person
-from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
-from kim.portal.decisions import confirming
 from kim.portal.decisions import extracts
 from kim.portal.decisions import life
-from kim.portal.decisions import recording
 from kim.portal.decisions import register
 from kim.portal.decisions import words
 from kim.portal.decisions.decision import Decision
-from kim.portal.decisions.recording import Recorded
 from kim.portal.decisions.standing import is_secret
 from kim.portal.directory.batch import Batch
 from kim.portal.directory.batch import page_number
-from kim.portal.meetings.item import AgendaItem
-from kim.portal.meetings.item import meeting_of
-from kim.portal.meetings.life import MANAGE
-from kim.portal.meetings.meeting import Meeting
-from kim.portal.meetings.views import Fragment
 from kim.portal.meetings.views import OfMeetings
-from kim.portal.proposals import scheduling
 from kim.portal.sessions.views import VOTES
 from kim.portal.theme.marks import local_zone
-from kim.portal.tracking import way
-from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.pages import Tracked
 from plone import api
 from plone.dexterity.content import DexterityContent
 from plone.namedfile.utils import stream_data
@@ -41,6 +30,7 @@ from zExceptions import NotFound
 
 
 PAGE = 25
+FILTERS = ("year", "topic", "municipality")
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ class OfDecisions(OfMeetings):
         )
 
 
-class DecisionView(OfDecisions):
+class DecisionView(Tracked, OfDecisions):
     """A decision: for everyone what was decided, inside the whole of it."""
 
     @property
@@ -118,11 +108,11 @@ class DecisionView(OfDecisions):
     def replaces(self) -> Decision | None:
         """For who may see it."""
         uid = self.context.supersedes
-        found = register.decisions(register.folder_of(self.committee)) if uid else []
-        return _visible(next((d for d in found if api.content.get_uuid(d) == uid), None))
+        found = self.catalog(portal_type="Decision", UID=uid) if uid else []
+        return visible(found[0].getObject()) if found else None
 
     def replaced_by(self) -> Decision | None:
-        return _visible(register.successor(self.context))
+        return visible(register.successor(self.context))
 
     # Inside
 
@@ -147,9 +137,6 @@ class DecisionView(OfDecisions):
         uids = [self.record.get("meeting"), self.record.get("proposal")]
         brains = self.catalog(UID=[uid for uid in uids if uid])
         return [brain.getObject() for brain in sorted(brains, key=lambda b: uids.index(b.UID))]
-
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
 
     def extract(self) -> extracts.Extract | None:
         return extracts.extract(self.context)
@@ -189,7 +176,12 @@ class DecisionsView(OfDecisions):
     def chosen(self, name: str) -> str:
         """A filter of the address, where it is one of those offered."""
         value = self.request.form.get(name)
-        return value if value in dict(self.choices(name)) else ""
+        known = isinstance(value, str) and value in dict(self.choices(name))
+        return value if known else ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.chosen(name) for name in FILTERS)
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         return self.once(f"decisions {name}", lambda: self._choices(name))
@@ -221,7 +213,7 @@ class DecisionsView(OfDecisions):
         return page_number(self.request.form.get("page"))
 
     def batch(self) -> Batch:
-        kept = {name: self.chosen(name) for name in ("year", "topic", "municipality")}
+        kept = {name: self.chosen(name) for name in FILTERS}
         parameters = {name: value for name, value in kept.items() if value}
         total = len(self.found())
         return Batch(self.page, PAGE, total, self.context.absolute_url(), parameters)
@@ -233,115 +225,8 @@ class DecisionsView(OfDecisions):
         )
 
 
-class ListPanel(Panel):
-    """On the committee's page, for everyone."""
-
-    order = 65
-    view = "kim-decisions"
-
-
-class CommitteeDecisions(Fragment, OfDecisions):
-    """The last decisions that the reader may see, and the way to all of them."""
-
-    most = 5
-
-    @property
-    def folder(self) -> Any | None:
-        return self.context.get(register.DECISIONS)
-
-    def entries(self) -> list[Entry]:
-        if self.folder is None:
-            return []
-        path = "/".join(self.folder.getPhysicalPath())
-        query = {"portal_type": "Decision", "path": path, "sort_limit": self.most}
-        found = self.catalog(sort_on="created", sort_order="reverse", **query)
-        return [self.entry(brain) for brain in found[: self.most]]
-
-
-class ItemPanel(Panel):
-    """On an item's page: what is decided, or what is to be done."""
-
-    order = 15
-    view = "kim-item-decision"
-
-
-class ItemDecision(Fragment, OfDecisions):
-    """The decision on an item, what waits for the chair, the way to record it."""
-
-    @property
-    def item(self) -> AgendaItem | None:
-        return self.context
-
-    @property
-    def meeting(self) -> Meeting | None:
-        return meeting_of(self.item)
-
-    @property
-    def recorded(self) -> Recorded | None:
-        return recording.recorded(self.item) if self.meeting is not None else None
-
-    @property
-    def sees_recorded(self) -> bool:
-        """Before it is confirmed: the office and the chair."""
-        return self.leads_meetings or (
-            self.recorded is not None and confirming.may_confirm(self.item)
-        )
-
-    def decision(self) -> Decision | None:
-        found = self.recorded
-        if found is None or not found.decision:
-            return None
-        return _visible(recording.decision_by_uid(self.item, found.decision))
-
-    @property
-    def records(self) -> bool:
-        """The office, while it can be recorded."""
-        if self.meeting is None or not self.leads_meetings:
-            return False
-        if self.recorded is not None and self.recorded.decision:
-            return False
-        try:
-            recording.check_time(self.meeting)
-        except NotPossible:
-            return False
-        return True
-
-    @property
-    def confirms(self) -> bool:
-        return recording.waits(self.item) and confirming.may_confirm(self.item)
-
-    @property
-    def waits(self) -> bool:
-        return recording.waits(self.item) and self.sees_recorded
-
-    def outcome(self) -> str:
-        return words.outcome(self.recorded.outcome, self.say)
-
-
-class ProposalPanel(Panel):
-    """On the page of a proposal, where the chair and the office come from what waits for them."""
-
-    order = 15
-    view = "kim-proposal-decision"
-
-
-class ProposalDecision(ItemDecision):
-    """The same of the item that a proposal stands on; the decision alone for who sees no item."""
-
-    def __call__(self) -> str:
-        return self.index() if self.item is not None else ""
-
-    @property
-    def item(self) -> AgendaItem | None:
-        return scheduling.item_of(self.context)
-
-    @property
-    def leads_meetings(self) -> bool:
-        may = api.user.has_permission
-        return bool(may(MANAGE, obj=self.item) and may("View", obj=self.item))
-
-
-def _visible(decision: Decision | None) -> Decision | None:
+def visible(decision: Decision | None) -> Decision | None:
+    """The same for who may see it."""
     if decision is None or not api.user.has_permission("View", obj=decision):
         return None
     return decision

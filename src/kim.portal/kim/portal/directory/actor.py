@@ -3,6 +3,7 @@
 from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFieldWidgetFactory
 from collective.z3cform.datagridfield.row import DictRow
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.directory.contacts import IAddress
 from kim.portal.directory.contacts import IContact
 from kim.portal.directory.contacts import web_address
@@ -24,13 +25,7 @@ class IActor(model.Schema):
         title=_("field_category", default="Category"), vocabulary="kim.categories"
     )
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
     text = schema.Text(
         title=_("field_text", default="Text"),
         description=_("field_text_help", default="Plain paragraphs, separated by an empty line."),
@@ -38,13 +33,7 @@ class IActor(model.Schema):
         max_length=10_000,
     )
     directives.widget("languages", CheckBoxFieldWidget)
-    languages = schema.List(
-        title=_("field_languages", default="Languages spoken"),
-        value_type=schema.Choice(vocabulary="kim.languages"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    languages = several("kim.languages", _("field_languages", default="Languages spoken"))
 
     model.fieldset(
         "contact",

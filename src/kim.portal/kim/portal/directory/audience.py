@@ -1,6 +1,7 @@
 """For whom an offer or programme is: topics, phases, target groups, status, law, age."""
 
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
@@ -32,37 +33,15 @@ class IAudience(model.Schema):
     )
 
     directives.widget("phases", CheckBoxFieldWidget)
-    phases = schema.List(
-        title=_("field_phases", default="Phases"),
-        value_type=schema.Choice(vocabulary="kim.phases"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    phases = several("kim.phases", _("field_phases", default="Phases"))
     directives.widget("target_groups", CheckBoxFieldWidget)
-    target_groups = schema.List(
-        title=_("field_target_groups", default="Target groups"),
-        value_type=schema.Choice(vocabulary="kim.target_groups"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    target_groups = several("kim.target_groups", _("field_target_groups", default="Target groups"))
     directives.widget("residence_statuses", CheckBoxFieldWidget)
-    residence_statuses = schema.List(
-        title=_("field_residence_statuses", default="Residence statuses"),
-        value_type=schema.Choice(vocabulary="kim.residence_statuses"),
-        required=False,
-        default=[],
-        missing_value=[],
+    residence_statuses = several(
+        "kim.residence_statuses", _("field_residence_statuses", default="Residence statuses")
     )
     directives.widget("legal_areas", CheckBoxFieldWidget)
-    legal_areas = schema.List(
-        title=_("field_legal_areas", default="Legal areas"),
-        value_type=schema.Choice(vocabulary="kim.legal_areas"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    legal_areas = several("kim.legal_areas", _("field_legal_areas", default="Legal areas"))
     age_from = schema.Int(
         title=_("field_age_from", default="From age"), required=False, min=0, max=OLDEST
     )

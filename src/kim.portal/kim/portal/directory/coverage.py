@@ -4,6 +4,7 @@ An unknown place is shown as "ask for the place" and never counted as county-wid
 """
 
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.indexers import COUNTY_WIDE
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from kim.portal.county.vocabularies import choices
@@ -39,12 +40,8 @@ class ICoverage(model.Schema):
     )
 
     directives.widget("municipalities", CheckBoxFieldWidget)
-    municipalities = schema.List(
-        title=_("field_municipalities", default="Municipalities"),
-        value_type=schema.Choice(vocabulary="kim.municipalities"),
-        required=False,
-        default=[],
-        missing_value=[],
+    municipalities = several(
+        "kim.municipalities", _("field_municipalities", default="Municipalities")
     )
 
     @invariant

@@ -5,6 +5,7 @@ they are asked for, so that a page costs the same with a hundred entries or ten 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from kim.portal.county.indexers import UNKNOWN_PLACE
 from plone import api
@@ -82,6 +83,12 @@ def of_actor(actor: Any) -> list[Any]:
 def by_uid(uids: list[str]) -> list[Any]:
     """Actors by UID, by name, without those that the visitor may not see."""
     return find(portal_type="Actor", UID=list(uids)).brains if uids else []
+
+
+def offers_by_uid(uids: Iterable[str]) -> list[Any]:
+    """Offers, drafts too, by name, without those that the visitor may not see."""
+    wanted = list(uids)
+    return find(portal_type="Offer", UID=wanted).brains if wanted else []
 
 
 def by_external_id(external_id: str | None) -> Any | None:

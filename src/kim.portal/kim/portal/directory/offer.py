@@ -4,6 +4,7 @@ from collective.z3cform.datagridfield.blockdatagridfield import BlockDataGridFie
 from collective.z3cform.datagridfield.row import DictRow
 from decimal import Decimal
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.vocabularies import choices
 from kim.portal.directory.contacts import IAddress
 from kim.portal.directory.contacts import IContact
@@ -41,13 +42,7 @@ class IOffer(model.Schema):
     """Whether an offer has its own case management decides its precedence over KIM (§ 2.2)."""
 
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
     plain = schema.Text(
         title=_("field_plain", default="In short, in plain language"),
         required=False,
@@ -93,13 +88,7 @@ class IOffer(model.Schema):
         constraint=in_order,
     )
     directives.widget("languages", CheckBoxFieldWidget)
-    languages = schema.List(
-        title=_("field_languages", default="Languages spoken"),
-        value_type=schema.Choice(vocabulary="kim.languages"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    languages = several("kim.languages", _("field_languages", default="Languages spoken"))
     directives.widget("interpretation", RadioFieldWidget)
     interpretation = schema.Choice(
         title=_("field_interpretation", default="Interpretation"),

@@ -1,6 +1,7 @@
 """A programme: who funds what for whom, how KIM keeps apart and ties in (§ 1.2, 2.2)."""
 
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.forms.invalid import FieldInvalid
 from plone.autoform import directives
 from plone.dexterity.content import Item
@@ -44,21 +45,9 @@ class IProgramme(model.Schema):
         max_length=10_000,
     )
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
     directives.widget("actors", CheckBoxFieldWidget)
-    actors = schema.List(
-        title=_("field_actors", default="Carried by"),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    actors = several("kim.actors", _("field_actors", default="Carried by"))
 
     @invariant
     def ends_after_it_starts(data: "IProgramme") -> None:

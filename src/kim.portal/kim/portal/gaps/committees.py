@@ -1,7 +1,10 @@
-"""Working groups that deal with gap reports, and where they write proposals."""
+"""Working groups that deal with gap reports."""
 
-from kim.portal.gaps.gap import GapReport
-from kim.portal.gaps.triage import LEVELS
+from kim.portal import _
+from kim.portal.committees.committee import CASE
+from kim.portal.committees.committee import Committee
+from kim.portal.committees.committee import STRUCTURE
+from kim.portal.tracking.life import NotPossible
 from plone import api
 from typing import Any
 from zope.interface import directlyProvides
@@ -11,8 +14,8 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-#: Where a committee has its proposals, and the form of a new one.
-FORM = "vorschlaege/++add++Proposal"
+#: Committees of these levels deal with gaps.
+LEVELS = (STRUCTURE, CASE)
 
 
 def gap_committees(context: Interface) -> SimpleVocabulary:
@@ -37,8 +40,15 @@ def title_of(uid: str | None) -> str:
     return brain.Title if brain is not None else ""
 
 
-def proposing_url(gap: GapReport, committee_uid: str) -> str | None:
-    """The form of a proposal that answers the report; None where there is no such committee."""
-    brain = next(iter(found(UID=committee_uid)), None)
-    uid = api.content.get_uuid(gap)
-    return None if brain is None else f"{brain.getURL()}/{FORM}?gap={uid}"
+def committee_by_uid(uid: str) -> Committee:
+    """:raises NotPossible: unless it is a published committee of structural or case level."""
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(
+        portal_type="Committee", UID=uid or "", review_state="published", committee_level=LEVELS
+    )
+    if not uid or not found:
+        raise NotPossible(
+            _("gap_committee", default="Please choose a working group of one of the two levels."),
+            "committee",
+        )
+    return found[0]._unrestrictedGetObject()

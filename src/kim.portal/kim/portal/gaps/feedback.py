@@ -5,6 +5,7 @@ written. Accounts are told by `notifications.telling` and led to the report's pa
 letter with their status link.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -19,6 +20,7 @@ from kim.portal.gaps.gap import GapReport
 from kim.portal.gaps.gap import IGapReport
 from kim.portal.notifications import outbox
 from kim.portal.notifications.letter import Letter
+from kim.portal.notifications.letter import one_line
 from kim.portal.notifications.telling import tell
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
@@ -43,6 +45,7 @@ FOLDER = Path(__file__).parent
 
 RECEIVED, QUERIED, RETURNED = "gap-received", "gap-queried", "gap-returned"
 ANSWERED, TOLD, ASSIGNED = "gap-answered", "gap-told", "gap-assigned"
+VIEW_ASKED = "gap-asked"
 
 SUBJECTS = {
     RECEIVED: _("mail_gap_received_subject", default="Your report has come: ${title}"),
@@ -50,6 +53,7 @@ SUBJECTS = {
     RETURNED: _("mail_gap_returned_subject", default="Please go over your report: ${title}"),
     ANSWERED: _("mail_gap_answered_subject", default="What became of your report: ${title}"),
     TOLD: _("mail_gap_told_subject", default="News of your report: ${title}"),
+    VIEW_ASKED: _("mail_gap_asked_subject", default="Your view, please: ${title}"),
     ASSIGNED: _("mail_gap_assigned_subject", default="A gap report for ${committee}: ${title}"),
 }
 #: Told where another proposal is under way; otherwise the answer to the report says it.
@@ -70,7 +74,6 @@ OUTCOMES = {
     "complete": DONE,
     "close": DONE,
 }
-DECIDED = ("adopt", "reject")
 #: Notes on the way.
 PUT_OFF, TAKEN_UP, MERGED, ASKED = "put_off", "taken_up", "merged", "asked"
 
@@ -139,6 +142,19 @@ def assigned(gap: GapReport, committee: Committee, note: str) -> None:
             _tell_person(gap, person, ASSIGNED, "assigned.txt.pt", **values)
 
 
+def asked(gap: GapReport, tokens: Iterable[str]) -> list[str]:
+    """Tell the people of bodies that their view is asked for; titles of those without anybody."""
+    silent = []
+    for token in tokens:
+        people = bodies.people(bodies.group_of(token))
+        for person in people:
+            values = {"body": bodies.title_of(token)}
+            _tell_person(gap, person, VIEW_ASKED, "asked.txt.pt", **values)
+        if not people:
+            silent.append(bodies.title_of(token))
+    return silent
+
+
 def answered(gap: GapReport, answer: str) -> None:
     """The answer, to whoever reported it and to those of all reports merged into it.
 
@@ -149,14 +165,18 @@ def answered(gap: GapReport, answer: str) -> None:
         _tell(one, ANSWERED, "answered.txt.pt", **values)
 
 
-def told(gap: GapReport, what: str, text: str) -> None:
-    """What became of a proposal behind it; `what` is the name of its step, `text` its title.
+def told(gap: GapReport, what: str) -> None:
+    """What became of a proposal behind it, whose title it does not say; `what` is its step's name.
 
-    The title is told with a decision, of which whoever reported it gets an extract anyway.
+    Of a decision whoever reported it gets an extract instead.
     """
-    title = text if what in DECIDED else ""
     for one in with_merged(gap):
-        _tell(one, TOLD, "told.txt.pt", outcome=OUTCOMES[what], proposal=title)
+        _tell(one, TOLD, "told.txt.pt", outcome=OUTCOMES[what])
+
+
+def page_of(gap: GapReport) -> str:
+    """Where whoever reported it follows it: its page, or by address that of its status."""
+    return gap.absolute_url() if gap.reporter else status.url(gap)
 
 
 def _tell(gap: GapReport, purpose: str, template: str, **values: Any) -> None:
@@ -167,14 +187,14 @@ def _tell(gap: GapReport, purpose: str, template: str, **values: Any) -> None:
     if not gap.address:
         return
     language = api.portal.get_default_language()
-    subject, text = _words(gap, purpose, template, language, status.url(gap), values)
+    subject, text = _words(gap, purpose, template, language, values)
     about = api.content.get_uuid(gap)
     outbox.post(Letter(gap.address, subject, text, about=about, purpose=purpose))
 
 
 def _tell_person(gap: GapReport, person: str, purpose: str, template: str, **values: Any) -> None:
     language = language_of(person)
-    subject, text = _words(gap, purpose, template, language, gap.absolute_url(), values)
+    subject, text = _words(gap, purpose, template, language, values, gap.absolute_url())
     tell(person, subject, text, about=api.content.get_uuid(gap), purpose=purpose)
 
 
@@ -183,14 +203,14 @@ def _words(
     purpose: str,
     template: str,
     language: str,
-    url: str,
     values: dict[str, Any],
+    url: str = "",
 ) -> tuple[str, str]:
-    """Subject and text."""
+    """Subject and text; without an address of their own for whoever reported it."""
     said = {name: _said(value, language) for name, value in values.items()}
-    said |= {"title": gap.title, "url": url, "has_account": bool(gap.reporter)}
+    said |= {"title": gap.title, "url": url or page_of(gap), "has_account": bool(gap.reporter)}
     subject = SUBJECTS[purpose]
-    title = " ".join(gap.title.split())
+    title = one_line(gap.title)
     mapping = {"title": title, "committee": said.get("committee", "")}
     message = _(subject, default=subject.default, mapping=mapping)
     return translate(message, target_language=language), written(

@@ -7,6 +7,9 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
+FOLDER = "luecken"
+
+
 class IGapFolder(Interface):
     """Marks the folder of gap reports."""
 

@@ -6,6 +6,7 @@ nor the creators of the content have a name.
 
 from Acquisition import aq_base
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.vocabularies import choices
 from kim.portal.privacy.guard import refuse_clients
 from kim.portal.theme.marks import local_date
@@ -80,54 +81,27 @@ class IGapReport(model.Schema):
         max_length=2_000,
     )
     directives.widget("municipalities", CheckBoxFieldWidget)
-    municipalities = schema.List(
-        title=_("field_gap_where", default="Where?"),
+    municipalities = several(
+        "kim.municipalities",
+        _("field_gap_where", default="Where?"),
         description=_("field_gap_where_help", default="None: everywhere in the county."),
-        value_type=schema.Choice(vocabulary="kim.municipalities"),
-        required=False,
-        default=[],
-        missing_value=[],
     )
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
     directives.widget("target_groups", CheckBoxFieldWidget)
-    target_groups = schema.List(
-        title=_("field_gap_whom", default="For whom?"),
-        value_type=schema.Choice(vocabulary="kim.target_groups"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    target_groups = several("kim.target_groups", _("field_gap_whom", default="For whom?"))
     directives.widget("phases", CheckBoxFieldWidget)
-    phases = schema.List(
-        title=_("field_gap_phases", default="In which phases?"),
+    phases = several(
+        "kim.phases",
+        _("field_gap_phases", default="In which phases?"),
         description=_("field_gap_phases_help", default="From arriving to becoming a citizen."),
-        value_type=schema.Choice(vocabulary="kim.phases"),
-        required=False,
-        default=[],
-        missing_value=[],
     )
     directives.widget("legal_areas", CheckBoxFieldWidget)
-    legal_areas = schema.List(
-        title=_("field_gap_law", default="Legal areas"),
-        value_type=schema.Choice(vocabulary="kim.legal_areas"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    legal_areas = several("kim.legal_areas", _("field_gap_law", default="Legal areas"))
     directives.widget("actors", CheckBoxFieldWidget)
-    actors = schema.List(
-        title=_("field_gap_actors", default="Which offices and organisations meet there?"),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
+    actors = several(
+        "kim.actors",
+        _("field_gap_actors", default="Which offices and organisations meet there?"),
         max_length=20,
     )
     directives.widget("severity", RadioFieldWidget)

@@ -12,9 +12,18 @@ from kim.portal.committees.groups import members_group
 from kim.portal.gaps.gap import GapReport
 from kim.portal.tracking import bodies
 from kim.portal.tracking import standing
+from plone import api
 
 
 REPORTER_ROLE = "Reporter"
+
+
+def begin(gap: GapReport) -> None:
+    """A new report belongs to whoever writes it; nothing but its role tells who that is."""
+    if gap.reporter is None and not gap.address:
+        gap.reporter = api.user.get_current().getId()
+    gap.creators = ()
+    grant(gap)
 
 
 def grant(gap: GapReport) -> None:

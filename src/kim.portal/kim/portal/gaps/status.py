@@ -1,4 +1,4 @@
-"""The address of a report for somebody without account: sealed, and theirs alone (`statuses`)."""
+"""The sealed address of a report for somebody without account (`reporting.statuses`)."""
 
 from kim.portal.gaps.gap import GapReport
 from kim.portal.notifications import links

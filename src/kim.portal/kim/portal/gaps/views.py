@@ -8,23 +8,23 @@ from kim.portal.county.page import Page
 from kim.portal.directory import listing
 from kim.portal.directory.batch import Batch
 from kim.portal.directory.batch import page_number
-from kim.portal.gaps import actions
 from kim.portal.gaps import committees
-from kim.portal.gaps import drafting
 from kim.portal.gaps import life
 from kim.portal.gaps import queries
-from kim.portal.gaps import surveys
 from kim.portal.gaps.gap import is_put_off
 from kim.portal.gaps.gap import KINDS
 from kim.portal.gaps.gap import severities
 from kim.portal.gaps.kind import GAPS
 from kim.portal.gaps.kind import REPORTER
+from kim.portal.gaps.places import has_enquiries
 from kim.portal.gaps.rows import GapRow
 from kim.portal.gaps.rows import row
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
 from kim.portal.tracking import comments
 from kim.portal.tracking.pages import TrackedPage
+from kim.portal.tracking.places import Action
+from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -105,7 +105,7 @@ class GapView(TrackedPage):
         return own[-1].why if own else ""
 
     def offers(self) -> list[Any]:
-        return drafting.offers(self.context.offers)
+        return listing.offers_by_uid(self.context.offers)
 
     def merged(self) -> list[Any]:
         return self._reports(self.context.merged)
@@ -134,8 +134,8 @@ class GapView(TrackedPage):
             one for one in self.context.objectValues() if api.user.has_permission("View", obj=one)
         ]
 
-    def actions(self) -> list[actions.Action]:
-        return actions.actions(self.context)
+    def actions(self) -> list[Action]:
+        return actions(self.context)
 
     def _reports(self, uids: tuple[str, ...]) -> list[Any]:
         return list(self.catalog(portal_type="GapReport", UID=list(uids))) if uids else []
@@ -234,7 +234,7 @@ class GapsView(GapList):
     @property
     def has_surveys(self) -> bool:
         """The office, and whoever is asked."""
-        return self.triages or any(surveys.own(one) for one in surveys.surveys())
+        return self.triages or has_enquiries(self.context)
 
     def _group(self, state: str, size: int) -> dict[str, Any]:
         start = (self.page - 1) * size if self.chosen("state") else 0

@@ -9,6 +9,7 @@ from collective.easyform.config import FORM_ERROR_MARKER
 from collective.easyform.interfaces import IActionExtender
 from html import escape
 from kim.portal.access.sensitive import forgetful
+from kim.portal.forms.act import lead
 from kim.portal.forms.invalid import FieldInvalid
 from kim.portal.forms.snippets import find_widget
 from kim.portal.forms.snippets import show
@@ -47,6 +48,11 @@ class IntakeForm(EasyFormForm):
             super().update()
             if self.thanksPage:
                 self._thank()
+
+    def updateActions(self) -> None:
+        super().updateActions()
+        if "submit" in self.actions:
+            lead(self.actions["submit"])
 
     def processActions(self, fields: dict[str, Any]) -> dict[str, Any] | None:
         """All actions or none: what was written goes back with the first fault."""

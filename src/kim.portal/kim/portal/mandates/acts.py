@@ -4,11 +4,15 @@ from kim.portal import _
 from kim.portal.decisions.forms import IWhy
 from kim.portal.forms.act import INothing
 from kim.portal.forms.act import StepForm
+from kim.portal.forms.posting import Posting
 from kim.portal.mandates import evidence
 from kim.portal.mandates import steps
+from kim.portal.tracking.life import NotPossible
+from plone import api
 from plone.autoform import directives
 from plone.supermodel import model
 from plone.z3cform import layout
+from Products.Five import BrowserView
 from typing import Any
 from zope import schema
 
@@ -163,6 +167,23 @@ class RevokeForm(StepForm):
 
     def act(self, data: dict[str, Any]) -> None:
         steps.revoke(self.context, data["reason"])
+
+
+class RemoveEvidence(Posting, BrowserView):
+    """``@@remove-evidence``: takes a file out again; its buttons stand on the mandate's page."""
+
+    def index(self) -> str:
+        return self.go(self.context.absolute_url())
+
+    def post(self) -> str:
+        try:
+            evidence.remove(self.context, self.typed("name"))
+        except NotPossible as error:
+            api.portal.show_message(error.message, self.request, type="error")
+        else:
+            said = _("evidence_removed", default="The file is gone.")
+            api.portal.show_message(said, self.request)
+        return self.index()
 
 
 IssueView = layout.wrap_form(IssueForm)

@@ -7,7 +7,12 @@ from kim.portal import _
 from kim.portal.mandates import life
 from kim.portal.mandates.mandate import IMandate
 from kim.portal.mandates.mandate import Mandate
+from kim.portal.mandates.mandate import mandates
+from kim.portal.proposals import life as proposal_life
+from kim.portal.proposals.proposal import IProposal
+from kim.portal.proposals.proposal import Proposal
 from kim.portal.tracking import bodies
+from kim.portal.tracking import way
 from kim.portal.tracking.bodies import OFFICE_GROUP
 from kim.portal.tracking.duties import Duty
 from kim.portal.tracking.duties import IDuties
@@ -59,6 +64,29 @@ MANDATES = Kind(
 
 
 @implementer(IDuties)
+@adapter(IProposal)
+class ImplementingDuty:
+    """The office sees that a proposal is implemented: until the last day of its open mandates.
+
+    Where none is open, all were revoked: it gives others, or closes it.
+    """
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+
+    def __call__(self) -> Iterator[Duty]:
+        if api.content.get_state(self.proposal) != proposal_life.IN_IMPLEMENTATION:
+            return
+        found = [one for decision in way.after(self.proposal) for one in mandates(decision)]
+        ahead = [one.due for one in found if api.content.get_state(one) in life.OPEN]
+        if ahead:
+            yield Duty((OFFICE_GROUP,), "follow", max(ahead), instead="implement")
+        elif found:
+            due = max(map(since, found)) + timedelta(days=days("proposal_adopted"))
+            yield Duty((OFFICE_GROUP,), "mandate", due, instead="implement")
+
+
+@implementer(IDuties)
 @adapter(IMandate)
 class MandateDuties:
     """Who must act on a mandate."""
@@ -68,7 +96,7 @@ class MandateDuties:
 
     def __call__(self) -> Iterator[Duty]:
         state = api.content.get_state(self.mandate)
-        group = (bodies.group_of(self.mandate.addressee),)
+        group = (bodies.acting_for(self.mandate.addressee),)
         if state == life.ISSUED:
             yield Duty(group, "accept", min(self._due(state), self.mandate.due))
         elif state == life.IN_PROGRESS:

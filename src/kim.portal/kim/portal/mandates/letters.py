@@ -4,6 +4,7 @@ from kim.portal import _
 from kim.portal.county.days import dated
 from kim.portal.mandates import life
 from kim.portal.mandates.mandate import Mandate
+from kim.portal.notifications.letter import one_line
 from kim.portal.notifications.telling import tell
 from kim.portal.notifications.writing import language_of
 from kim.portal.notifications.writing import written
@@ -55,7 +56,7 @@ DUE = (ISSUED, life.REJECT_RESULT, life.EXTEND)
 
 def told(mandate: Mandate, what: str, words: str = "") -> None:
     """Tell whoever has to know, but not whoever did it."""
-    group = OFFICE_GROUP if what in TO_OFFICE else bodies.group_of(mandate.addressee)
+    group = OFFICE_GROUP if what in TO_OFFICE else bodies.acting_for(mandate.addressee)
     me = api.user.get_current().getId()
     for person in bodies.people(group):
         if person != me:
@@ -74,7 +75,7 @@ def _tell(mandate: Mandate, person: str, what: str, words: str) -> None:
         due=dated(mandate.due, mandate.due.min, language) if what in DUE else "",
         url=mandate.absolute_url(),
     )
-    title = _(subject, default=subject.default, mapping={"title": mandate.title})
+    title = _(subject, default=subject.default, mapping={"title": one_line(mandate.title)})
     tell(
         person,
         translate(title, target_language=language),

@@ -65,3 +65,8 @@ class Mandate(Container):
 
 def decision_of(mandate: Mandate) -> Decision:
     return aq_parent(aq_inner(mandate))
+
+
+def mandates(decision: Decision) -> list[Mandate]:
+    """All of a decision, in the order in which they were given."""
+    return [one for one in decision.objectValues() if IMandate.providedBy(one)]

@@ -5,6 +5,7 @@ from kim.portal.access.parameters import BadParameter
 from kim.portal.decisions.services import Act
 from kim.portal.decisions.services import Answer
 from kim.portal.interfaces import IKimLayer
+from kim.portal.mandates import evidence
 from kim.portal.mandates import listing
 from kim.portal.mandates import steps
 from kim.portal.mandates.mandate import IMandate
@@ -13,6 +14,9 @@ from plone import api
 from plone.restapi.deserializer import json_body
 from typing import Any
 from zope.component import adapter
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from zope.publisher.interfaces import IRequest
 
 
 class GetMandates(Answer):
@@ -108,6 +112,21 @@ class Revoke(Act):
 
     def act(self, data: dict[str, Any]) -> None:
         steps.revoke(self.content, text_in(data, "reason", ""))
+
+
+@implementer(IPublishTraverse)
+class RemoveEvidence(Answer):
+    """``DELETE @evidence/<id of a file in the mandate>``, until the result is reported."""
+
+    name = ""
+
+    def publishTraverse(self, request: IRequest, name: str) -> "RemoveEvidence":
+        self.name = name
+        return self
+
+    def reply(self) -> None:
+        self.done(lambda: evidence.remove(self.context, self.name))
+        self.request.response.setStatus(204)
 
 
 def day_in(data: dict[str, Any], name: str) -> date:

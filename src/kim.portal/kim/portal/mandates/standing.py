@@ -8,6 +8,8 @@ from kim.portal.tracking import standing
 
 
 def grant(mandate: Mandate) -> None:
+    """For a body in which nobody has an account the office says what it has done."""
     roles = insiders(decision_of(mandate))
-    roles[bodies.group_of(mandate.addressee)].add(standing.ADDRESSEE_ROLE)
+    for group in {bodies.group_of(mandate.addressee), bodies.acting_for(mandate.addressee)}:
+        roles[group].add(standing.ADDRESSEE_ROLE)
     standing.grant(mandate, roles)

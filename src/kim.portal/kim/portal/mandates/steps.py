@@ -8,18 +8,22 @@ from kim.portal.committees.seat import committee_of
 from kim.portal.committees.seat import today
 from kim.portal.decisions import life as decision_life
 from kim.portal.decisions.decision import Decision
+from kim.portal.decisions.decision import REJECTED
 from kim.portal.decisions.standing import proposals_of
+from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.mandates import letters
 from kim.portal.mandates import life
 from kim.portal.mandates import sources
 from kim.portal.mandates.mandate import decision_of
-from kim.portal.mandates.mandate import IMandate
 from kim.portal.mandates.mandate import Mandate
+from kim.portal.mandates.mandate import mandates
 from kim.portal.mandates.standing import grant
+from kim.portal.notifications.letter import one_line
 from kim.portal.proposals import life as proposal_life
-from kim.portal.proposals import steps as proposal_steps
 from kim.portal.tracking import bodies
+from kim.portal.tracking.indexers import DUTY_INDEXES
 from kim.portal.tracking.life import check
+from kim.portal.tracking.life import note
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import steps
@@ -29,14 +33,14 @@ from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 
 
-MOST, MOST_EVIDENCE = 5_000, 20
+MOST_EVIDENCE = 20
 
 
 def issue(decision: Decision, title: str, addressee: str, due: date, text: str = "") -> Mandate:
     """Give a mandate; with the first one the proposal is being implemented.
 
-    :raises NotPossible: for an unknown body, for a day that is over, and once the proposal is
-        implemented or was rejected.
+    :raises NotPossible: for an unknown body, for a day that is over, where the decision rejects,
+        and once the proposal is implemented.
     :raises Unauthorized: for anybody but the office.
     """
     if bodies.body(addressee) is None:
@@ -45,9 +49,11 @@ def issue(decision: Decision, title: str, addressee: str, due: date, text: str =
         raise NotPossible(_("mandate_past", default="Please choose a day to come."), "due")
     if not api.user.has_permission(decision_life.ADD_MANDATE, obj=decision):
         raise Unauthorized("The office gives mandates.")
-    words, details = reason(title, "title", 200), text.strip()
-    if len(details) > MOST:
-        raise NotPossible(_("mandate_long", default="Please be shorter."), "text")
+    words, details = one_line(reason(title, "title", 200)), note(text, "text")
+    if decision.outcome == REJECTED:
+        raise NotPossible(
+            _("mandate_rejected_decision", default="What was rejected gives no mandates.")
+        )
     for proposal in proposals_of(decision):
         check(proposal, proposal_life.ADOPTED, proposal_life.IN_IMPLEMENTATION)
         proposal_steps.implement(proposal)
@@ -61,6 +67,7 @@ def issue(decision: Decision, title: str, addressee: str, due: date, text: str =
     made = addContentToContainer(decision, made, checkConstraints=False)
     grant(made)
     made.reindexObject()
+    _tell_proposals(decision)
     letters.told(made, letters.ISSUED)
     return made
 
@@ -148,6 +155,7 @@ def extend(mandate: Mandate, due: date, text: str) -> None:
     mandate.dates = (*mandate.dates, mandate.due)
     mandate.due = due
     take(mandate, life.EXTEND, why)
+    _tell_proposals(decision_of(mandate))
     letters.told(mandate, life.EXTEND, why)
 
 
@@ -165,14 +173,16 @@ def reported_by(mandate: Mandate) -> str | None:
     return done[-1] if done else None
 
 
-def mandates(decision: Decision) -> list[Mandate]:
-    """All of a decision, in the order in which they were given."""
-    return [one for one in decision.objectValues() if IMandate.providedBy(one)]
+def _tell_proposals(decision: Decision) -> None:
+    """Until when a proposal is to be implemented follows from its mandates."""
+    for proposal in proposals_of(decision):
+        proposal.reindexObject(idxs=DUTY_INDEXES)
 
 
 def _complete(mandate: Mandate) -> None:
     """With the last one done, the proposal is implemented; where all were revoked, the office says
     what follows."""
+    _tell_proposals(decision_of(mandate))
     found = mandates(decision_of(mandate))
     if any(api.content.get_state(one) in life.OPEN for one in found):
         return

@@ -6,7 +6,14 @@ from kim.portal.mandates.mandate import IMandate
 from kim.portal.meetings.subscribers import refused
 from OFS.interfaces import IObjectWillBeMovedEvent
 from plone.base.interfaces import IPloneSiteRoot
+from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
+
+
+def mandate_added(mandate: IMandate, event: IObjectAddedEvent) -> None:
+    """It is given by its act, never simply added."""
+    if not mandate.decision:
+        raise refused(_("mandate_bare", default="Mandates are given from their decision."))
 
 
 def mandate_leaves(mandate: IMandate, event: IObjectWillBeMovedEvent) -> None:

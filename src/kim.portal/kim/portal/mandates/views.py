@@ -12,6 +12,7 @@ from kim.portal.county.panels import Panel
 from kim.portal.decisions import life as decision_life
 from kim.portal.decisions import register
 from kim.portal.decisions.decision import Decision
+from kim.portal.decisions.decision import REJECTED
 from kim.portal.decisions.views import OfDecisions
 from kim.portal.mandates import evidence
 from kim.portal.mandates import life
@@ -24,6 +25,7 @@ from kim.portal.meetings.views import Fragment
 from kim.portal.proposals import life as proposal_life
 from kim.portal.tracking import bodies
 from kim.portal.tracking import way
+from kim.portal.tracking.pages import Tracked
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -68,7 +70,7 @@ class OfMandates(OfDecisions):
         return self.say(MANDATES.states[state])
 
 
-class MandateView(OfMandates):
+class MandateView(Tracked, OfMandates):
     """A mandate: what is to be done, how it stands, what may be done with it."""
 
     @property
@@ -127,9 +129,6 @@ class MandateView(OfMandates):
         title = step.transition.actbox_name or step.transition.title
         return api.portal.translate(title, domain="plone", lang=language)
 
-    def way(self) -> list[way.Station]:
-        return way.way(self.context)
-
 
 class DecisionPanel(Panel):
     """On a decision's page: what is to be done by it."""
@@ -147,7 +146,7 @@ class DecisionMandates(Fragment, OfMandates):
     @property
     def issues(self) -> bool:
         """Not where its proposal was rejected, or is implemented."""
-        if not self.may(decision_life.ADD_MANDATE):
+        if not self.may(decision_life.ADD_MANDATE) or self.context.outcome == REJECTED:
             return False
         going = (proposal_life.ADOPTED, proposal_life.IN_IMPLEMENTATION)
         found = way.before(self.context)

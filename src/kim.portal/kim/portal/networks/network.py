@@ -1,6 +1,7 @@
 """A network (§ 2.3): who meets with whom about what, inside the administration or beyond it."""
 
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.county.rhythm import IRhythm
 from kim.portal.county.vocabularies import choices
 from plone.autoform import directives
@@ -39,13 +40,7 @@ class INetwork(IRhythm):
         title=_("field_network_office", default="Run by"), vocabulary="kim.actors", required=False
     )
     directives.widget("participants", CheckBoxFieldWidget)
-    participants = schema.List(
-        title=_("field_participants", default="Participants"),
-        value_type=schema.Choice(vocabulary="kim.actors"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    participants = several("kim.actors", _("field_participants", default="Participants"))
     under_construction = schema.Bool(
         title=_("field_under_construction", default="Being set up"), required=False, default=False
     )

@@ -73,6 +73,11 @@ def is_address(text: str) -> bool:
     return len(text) <= 254 and ADDRESS.fullmatch(text) is not None
 
 
+def one_line(text: str) -> str:
+    """What somebody has typed, as a subject may hold it: titles are pasted with tabs and worse."""
+    return " ".join(CONTROL.sub(" ", text).split())
+
+
 def check(letter: Letter) -> None:
     """:raises BadLetter: for what must never come near a mail server."""
     lines = list(_lines(letter))

@@ -54,6 +54,7 @@ PROPOSALS = Kind(
         "confirm": _("todo_decision_confirm", default="Confirm the decision"),
         "mandate": _("todo_proposal_mandate", default="Give mandates, or close it"),
         "implement": _("todo_proposal_implement", default="See that its mandates are done"),
+        "follow": _("todo_proposal_implement", default="See that its mandates are done"),
     },
     steps={
         life.TABLE: _("step_table", default="Put up for discussion"),
@@ -119,8 +120,8 @@ class ProposalDuties:
         if state in (life.IN_CONSULTATION, life.SUBMITTED):
             for one in opinions.asked(self.proposal):
                 if one.answer is None:
-                    group = (bodies.group_of(one.token),)
-                    yield Duty(group, "opinion", one.until, ends=one.until)
+                    who = (bodies.acting_for(one.token),)
+                    yield Duty(who, "opinion", one.until, ends=one.until)
 
     def _due(self, state: str) -> date:
         return since(self.proposal) + timedelta(days=days(f"proposal_{state}"))

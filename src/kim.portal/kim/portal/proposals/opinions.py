@@ -35,6 +35,8 @@ from zope.annotation.interfaces import IAnnotations
 
 LONGEST_TIME = timedelta(days=366)
 MOST_BODIES = 50
+#: States in which bodies are asked and answer.
+ASKING = (life.IN_CONSULTATION, life.SUBMITTED)
 AGREES, OBJECTS, REMARKS = "agrees", "objects", "remarks"
 ANSWERS = (
     (AGREES, _("opinion_agrees", default="agrees")),
@@ -93,7 +95,7 @@ def ask(
 
     :raises NotPossible: without bodies, a day to come, or a word on what silence means.
     """
-    check(proposal, life.IN_CONSULTATION, life.SUBMITTED)
+    check(proposal, *ASKING)
     _check_bodies(proposal, tokens)
     if until is None or not today() <= until <= today() + LONGEST_TIME:
         raise NotPossible(
@@ -134,7 +136,7 @@ def answer(
     :raises NotPossible: for who does not act for it, after the day, for an objection or remarks
         without words, and for what tells of a client.
     """
-    check(proposal, life.IN_CONSULTATION, life.SUBMITTED)
+    check(proposal, *ASKING)
     before = next((one for one in own(proposal) if one.token == token), None)
     if before is None:
         raise NotPossible(
@@ -161,9 +163,12 @@ def answer(
 
 
 def own(proposal: Proposal) -> list[Opinion]:
-    """Those of the bodies that the current user acts for."""
+    """Those of the bodies that the current user acts for.
+
+    The office records what a body without any account has said by letter or telephone.
+    """
     groups = set(getSecurityManager().getUser().getGroups())
-    return [one for one in asked(proposal) if bodies.group_of(one.token) in groups]
+    return [one for one in asked(proposal) if bodies.acting_for(one.token) in groups]
 
 
 def keep(proposal: Proposal, opinion: Opinion) -> None:

@@ -4,6 +4,7 @@ It stands in the committee that prepares it (``vorschlaege``) and answers one ga
 """
 
 from kim.portal import _
+from kim.portal.county.fields import several
 from kim.portal.privacy.guard import refuse_clients
 from kim.portal.tracking.duties import ITracked
 from plone.autoform import directives
@@ -57,22 +58,13 @@ class IProposal(model.Schema):
         max_length=200,
     )
     directives.widget("municipalities", CheckBoxFieldWidget)
-    municipalities = schema.List(
-        title=_("field_gap_where", default="Where?"),
+    municipalities = several(
+        "kim.municipalities",
+        _("field_gap_where", default="Where?"),
         description=_("field_gap_where_help", default="None: everywhere in the county."),
-        value_type=schema.Choice(vocabulary="kim.municipalities"),
-        required=False,
-        default=[],
-        missing_value=[],
     )
     directives.widget("topics", CheckBoxFieldWidget)
-    topics = schema.List(
-        title=_("field_topics", default="Topics"),
-        value_type=schema.Choice(vocabulary="kim.topics"),
-        required=False,
-        default=[],
-        missing_value=[],
-    )
+    topics = several("kim.topics", _("field_topics", default="Topics"))
 
     no_clients = schema.Bool(
         title=_("field_no_clients", default="What was marked tells nothing of a client"),

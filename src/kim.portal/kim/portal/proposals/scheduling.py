@@ -1,6 +1,8 @@
 """On which agenda item a proposal stands, and which proposal stands on an item."""
 
+from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
+from kim.portal.meetings.item import meeting_of
 from kim.portal.proposals.proposal import Proposal
 from plone import api
 from plone.dexterity.content import DexterityContent
@@ -8,6 +10,7 @@ from plone.dexterity.content import DexterityContent
 
 #: An item's `origin` names the proposal on it.
 ORIGIN = "proposal-"
+BEFORE = (meeting_life.PLANNED, meeting_life.INVITED)
 
 
 def origin_of(proposal: Proposal) -> str:
@@ -17,6 +20,13 @@ def origin_of(proposal: Proposal) -> str:
 def item_of(proposal: Proposal) -> AgendaItem | None:
     """The item that it is, or was last, scheduled on."""
     return by_uid(proposal.item)
+
+
+def has_begun(proposal: Proposal) -> bool:
+    """Whether the meeting that it is scheduled on goes on, or is over."""
+    item = item_of(proposal)
+    meeting = meeting_of(item) if item is not None else None
+    return meeting is not None and meeting_life.state(meeting) not in BEFORE
 
 
 def is_of_proposal(item: AgendaItem) -> bool:

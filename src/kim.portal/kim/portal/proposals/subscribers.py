@@ -1,27 +1,17 @@
-"""What follows from a change: folders of a committee, what a meeting does to what is scheduled."""
+"""What follows from a change of a committee or a proposal."""
 
 from Acquisition import aq_base
 from kim.portal import _
 from kim.portal.committees.committee import ICommittee
-from kim.portal.meetings import agenda
-from kim.portal.meetings import life as meeting_life
-from kim.portal.meetings.item import IAgendaItem
-from kim.portal.meetings.meeting import IMeeting
-from kim.portal.meetings.meeting import Meeting
 from kim.portal.meetings.subscribers import refused
 from kim.portal.proposals import folders
 from kim.portal.proposals import life
-from kim.portal.proposals import scheduling
-from kim.portal.proposals import steps
 from kim.portal.proposals import versions
 from kim.portal.proposals.proposal import IProposal
-from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.standing import grant
-from kim.portal.sessions import results
 from OFS.interfaces import IObjectWillBeMovedEvent
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
-from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
@@ -72,40 +62,3 @@ def proposal_leaves(proposal: IProposal, event: IObjectWillBeMovedEvent) -> None
 def proposal_copied(proposal: IProposal, event: IObjectCopiedEvent) -> None:
     if aq_base(event.object) is aq_base(proposal):
         raise refused(_("proposal_no_copy", default="A proposal is not copied."))
-
-
-def meeting_changed(meeting: IMeeting, event: IAfterTransitionEvent) -> None:
-    """Called off: its proposals wait again. Closed: what it put off is put off."""
-    step = event.transition.id if event.transition is not None else None
-    if step == meeting_life.CANCEL:
-        for proposal in scheduled(meeting):
-            words = _("why_meeting_cancelled", default="The meeting was called off.")
-            steps.unschedule(proposal, words)
-    elif step == meeting_life.CLOSE:
-        for proposal in scheduled(meeting):
-            found = results.result(scheduling.item_of(proposal))
-            if found.outcome == results.POSTPONED:
-                words = _("why_postponed", default="The meeting put it off.")
-                steps.postpone_with(proposal, found.text or words)
-
-
-def meeting_moved(meeting: IMeeting, event: IObjectModifiedEvent) -> None:
-    """Its day may be another: then what stands on its agenda is due on that."""
-    for proposal in scheduled(meeting):
-        proposal.reindexObject()
-
-
-def item_leaves(item: IAgendaItem, event: IObjectWillBeMovedEvent) -> None:
-    """Taken off an agenda, or gone with its meeting: the proposal waits again."""
-    stays = event.oldParent is None or IMeeting.providedBy(event.newParent)
-    if stays or IPloneSiteRoot.providedBy(event.object):
-        return
-    proposal = scheduling.proposal_of(item)
-    if proposal is not None and api.content.get_state(proposal) == life.SCHEDULED:
-        steps.unschedule(proposal, _("why_item_gone", default="It was taken off the agenda."))
-
-
-def scheduled(meeting: Meeting) -> list[Proposal]:
-    """The proposals that wait for the meeting's decision."""
-    found = (scheduling.proposal_of(item) for item in agenda.items(meeting))
-    return [p for p in found if p is not None and api.content.get_state(p) == life.SCHEDULED]

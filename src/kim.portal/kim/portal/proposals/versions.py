@@ -4,16 +4,20 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
+from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
 from kim.portal.tracking.bodies import title_of
 from persistent.list import PersistentList
 from plone import api
 from zope.annotation.interfaces import IAnnotations
+from zope.schema import getFields
 
 
 KEY = "kim.portal.proposal_versions"
 #: What a version holds, in the order in which it is shown.
 TEXTS = ("title", "problem", "motion", "addressee", "effect", "cost", "responsible")
+#: Their titles, as the form has them.
+TITLES = {name: getFields(IProposal)[name].title for name in TEXTS}
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,46 @@
-"""Pages of proposals: one of each, a committee's list, what other pages show of them."""
+"""Pages of proposals: one of each, and a committee's list."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from kim.portal import _
 from kim.portal.committees.seat import today
 from kim.portal.committees.views import person
 from kim.portal.county.indexers import COUNTY_WIDE
-from kim.portal.county.panels import Panel
 from kim.portal.county.panels import rendered
 from kim.portal.forms.posting import Posting
-from kim.portal.meetings import agenda
 from kim.portal.meetings.item import meeting_of
 from kim.portal.meetings.views import OfMeetings
 from kim.portal.proposals import checks
-from kim.portal.proposals import difference
-from kim.portal.proposals import folders
 from kim.portal.proposals import gathering
 from kim.portal.proposals import kind
 from kim.portal.proposals import life
+from kim.portal.proposals import listing
 from kim.portal.proposals import opinions
 from kim.portal.proposals import scheduling
 from kim.portal.proposals import versions
 from kim.portal.proposals.opinions import Opinion
-from kim.portal.proposals.proposal import IProposal
-from kim.portal.proposals.proposal import Proposal
 from kim.portal.proposals.versions import Version
 from kim.portal.theme.marks import local_zone
 from kim.portal.tracking import bodies
+from kim.portal.tracking.indexers import NO_DAY
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.pages import TrackedPage
+from kim.portal.tracking.places import actions
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zope.schema import getFields
+from zExceptions import NotFound
 
 
-#: Titles of what a version holds, as the form has them.
-TITLES = {name: getFields(IProposal)[name].title for name in versions.TEXTS}
+#: Orders of panels above the text, and below.
+ABOVE, BELOW = range(10), range(10, 1_000)
+#: What leads on: the other acts are ways out, or beside the way.
+MAIN = {
+    life.DRAFT: "table",
+    life.IN_CONSULTATION: "submit",
+    life.SUBMITTED: "schedule",
+    life.ADOPTED: "close",
+}
 
 
 @dataclass(frozen=True)
@@ -47,38 +50,6 @@ class Act:
     title: str
     url: str
     primary: bool
-
-
-#: Pages by the permission that they need, in the states in which they are offered.
-PREPARED = {
-    life.DRAFT: ("table", "add-gaps", "withdraw"),
-    life.IN_CONSULTATION: ("submit", "ask-opinions", "add-gaps", "refer", "withdraw"),
-    life.SUBMITTED: ("ask-opinions", "withdraw"),
-}
-MANAGED = {
-    life.SUBMITTED: ("schedule", "return"),
-    life.SCHEDULED: ("unschedule", "postpone", "refer-back"),
-    life.ADOPTED: ("close",),
-    life.IN_IMPLEMENTATION: ("close",),
-}
-VERBS = {
-    "table": _("button_table", default="Put up for discussion"),
-    "add-gaps": _("button_add_gaps", default="Add gap reports"),
-    "withdraw": _("button_withdraw", default="Withdraw"),
-    "submit": _("button_submit_proposal", default="Submit"),
-    "ask-opinions": _("button_ask_opinions", default="Ask for opinions"),
-    "refer": _("button_refer", default="Refer to the structural level"),
-    "schedule": _("button_schedule", default="Put on an agenda"),
-    "return": _("button_return", default="Give back"),
-    "unschedule": _("button_unschedule", default="Take off the agenda"),
-    "postpone": _("button_postpone", default="Put off"),
-    "refer-back": _("button_refer_back", default="Refer back with a question"),
-    "close": _("button_close_proposal", default="Close"),
-}
-#: What leads on; taking off an agenda or closing is no more than possible.
-MAIN = ("table", "submit", "schedule")
-#: The level above which nothing is referred.
-FROM_CASES = "refer"
 
 
 class OfProposals(OfMeetings):
@@ -92,6 +63,10 @@ class OfProposals(OfMeetings):
 
     def title_of_state(self, state: str) -> str:
         return self.say(kind.PROPOSALS.states[state])
+
+    def is_due(self, brain: Any) -> bool:
+        """Whether somebody has to act on it by a day."""
+        return bool(brain.due_on) and brain.due_on != NO_DAY
 
     def silence(self, opinion: Opinion) -> str:
         if opinion.silence_agrees:
@@ -157,7 +132,7 @@ class ProposalView(TrackedPage, OfProposals):
 
     def own_opinions(self) -> list[Opinion]:
         """Those that the reader can give now."""
-        if not self.may(life.OPINION):
+        if self.review not in opinions.ASKING:
             return []
         return [one for one in opinions.own(self.context) if one.may_answer(self.today)]
 
@@ -182,34 +157,45 @@ class ProposalView(TrackedPage, OfProposals):
 
     def acts(self) -> list[Act]:
         """What the reader can do now, the main thing first."""
-        found = [
-            *(MANAGED.get(self.review, ()) if self.may(life.MANAGE) else ()),
-            *(PREPARED.get(self.review, ()) if self.may(life.PREPARE) else ()),
-        ]
         url = self.context.absolute_url()
+        main = MAIN.get(self.review)
         return [
-            Act(self.say(VERBS[name]), f"{url}/@@{name}", name in MAIN)
-            for name in found
-            if self._offered(name)
+            Act(self.say(action.label), f"{url}/@@{action.name}", action.name == main)
+            for action in actions(self.context)
         ]
+
+    def panels_above(self) -> list[str]:
+        """What rooms above have to say first."""
+        return rendered(self, ABOVE)
 
     def panels(self) -> list[str]:
-        """What rooms above say of it."""
-        return rendered(self)
-
-    def _offered(self, name: str) -> bool:
-        return name != FROM_CASES or self.committee.level == "case"
+        """What else rooms above say of it."""
+        return rendered(self, BELOW)
 
 
 class OpinionView(Posting, ProposalView):
     """``@@opinion``: those who act for a body that was asked say what it thinks."""
 
+    def __call__(self) -> str:
+        """For others there is no such page."""
+        if not self.may(life.OPINION) and not self.own_opinions():
+            raise NotFound(self.request.getURL())
+        return super().__call__()
+
     def mine(self) -> list[Opinion]:
         return self.own_opinions()
 
+    def is_wrong(self, opinion: Opinion) -> bool:
+        """Whether the error is about what was typed for this one."""
+        return bool(self.error) and self.typed("body") == opinion.token
+
+    @property
+    def has_form(self) -> bool:
+        return any(self.is_wrong(opinion) for opinion in self.mine())
+
     def typed_or(self, name: str, opinion: Opinion, value: str) -> str:
         """What was typed, where it could not be kept."""
-        return self.typed(name) if self.error and self.typed("body") == opinion.token else value
+        return self.typed(name) if self.is_wrong(opinion) else value
 
     def answers(self) -> list[tuple[str, str]]:
         return [(key, self.say(title)) for key, title in opinions.ANSWERS]
@@ -239,8 +225,9 @@ class ChecksView(Posting, ProposalView):
 
     def post(self) -> str:
         sent = self.request.form.get("checks", [])
+        keys = sent if isinstance(sent, list) else [sent]
         try:
-            checks.tick(self.context, [sent] if isinstance(sent, str) else list(sent))
+            checks.tick(self.context, [key if isinstance(key, str) else "" for key in keys])
         except NotPossible as error:
             api.portal.show_message(error.message, self.request, type="error")
         else:
@@ -248,148 +235,15 @@ class ChecksView(Posting, ProposalView):
         return self.go(f"{self.context.absolute_url()}#checks")
 
 
-class VersionsView(OfProposals):
-    """``@@versionen``: what differs between any two submitted texts."""
-
-    @property
-    def page_title(self) -> str:
-        return self.context.title
-
-    def versions(self) -> list[Version]:
-        return versions.versions(self.context)
-
-    @property
-    def new(self) -> Version | None:
-        return self._asked("new", -1)
-
-    @property
-    def old(self) -> Version | None:
-        return self._asked("old", -2)
-
-    def differences(self) -> Iterator[tuple[str, list[difference.Piece]]]:
-        """Field by field, the title of the field first."""
-        old, new = self.old, self.new
-        for name, title in TITLES.items():
-            before = old.texts.get(name, "") if old is not None else ""
-            yield self.say(title), difference.difference(before, new.texts.get(name, ""))
-
-    def is_changed(self, pieces: list[difference.Piece]) -> bool:
-        return difference.changed(pieces)
-
-    def _asked(self, name: str, default: int) -> Version | None:
-        """The version that the address names, else the last one or the one before it."""
-        found = self.versions()
-        number = self.request.form.get(name)
-        if isinstance(number, str) and number.isdecimal() and len(number) < 6:
-            chosen = versions.numbered(self.context, int(number))
-            if chosen is not None:
-                return chosen
-        place = max(-len(found), default)
-        return found[place] if found else None
-
-
 class ProposalsView(OfProposals):
     """``vorschlaege``: a committee's proposals, those under way first."""
 
     def under_way(self) -> list[Any]:
-        return under_way(self.committee)
+        return listing.under_way(self.committee)
 
     def over(self) -> list[Any]:
-        return find(self.committee, life.ENDS, sort_on="modified", sort_order="reverse")
+        return listing.find(self.committee, life.ENDS, sort_on="modified", sort_order="reverse")
 
     @property
     def adds(self) -> bool:
         return gathering.may_add(self.committee)
-
-
-class CommitteePanel(Panel):
-    """On a committee's page, for its members."""
-
-    order = 22
-    view = "kim-proposals"
-
-
-class CommitteeProposals(OfProposals):
-    """The proposals under way; nothing for who may not see the folder."""
-
-    def __call__(self) -> str:
-        return self.index() if self.is_open else ""
-
-    @property
-    def is_open(self) -> bool:
-        folder = self.context.get(folders.PROPOSALS)
-        return folder is not None and bool(api.user.has_permission("View", obj=folder))
-
-    @property
-    def url(self) -> str:
-        return folders.proposals_folder(self.context).absolute_url()
-
-    @property
-    def adds(self) -> bool:
-        return gathering.may_add(self.context)
-
-    def under_way(self) -> list[Any]:
-        return under_way(self.context)
-
-
-class ItemPanel(Panel):
-    """On an agenda item's page."""
-
-    order = 5
-    view = "kim-item-proposal"
-
-
-class ItemProposal(OfProposals):
-    """The proposal that an item deals with, for who may see it."""
-
-    def __call__(self) -> str:
-        return self.index() if self.proposal is not None else ""
-
-    @property
-    def proposal(self) -> Proposal | None:
-        found = scheduling.proposal_of(self.context)
-        sees = found is not None and api.user.has_permission("View", obj=found)
-        return found if sees else None
-
-
-class MeetingPanel(Panel):
-    """On a meeting's page, below its agenda."""
-
-    order = 51
-    view = "kim-meeting-proposals"
-
-
-class MeetingProposals(OfProposals):
-    """The proposals on a meeting's agenda that the reader may see, with their items' numbers."""
-
-    def __call__(self) -> str:
-        return self.index() if self.rows() else ""
-
-    def rows(self) -> list[tuple[str, Any]]:
-        return self.once("meeting proposals", self._rows)
-
-    def _rows(self) -> list[tuple[str, Any]]:
-        lines = [line for line in agenda.lines_for_reader(self.context) if line.item is not None]
-        uids = {scheduling.named_by(line.item): line.number for line in lines}
-        uids.pop("", None)
-        found = [(uids[brain.UID], brain) for brain in gathering.brains(uids, "Proposal")]
-        return sorted(found, key=lambda row: [int(part) for part in row[0].split(".")])
-
-
-def under_way(committee: Any) -> list[Any]:
-    """What is due first comes first."""
-    return sorted(find(committee, life.OPEN), key=lambda brain: brain.due_on or date.max)
-
-
-def find(committee: Any, states: tuple[str, ...], **query: Any) -> list[Any]:
-    """Brains of a committee's proposals in these states that the reader may see."""
-    path = "/".join((*committee.getPhysicalPath(), folders.PROPOSALS))
-    catalog = api.portal.get_tool("portal_catalog")
-    return list(
-        catalog(
-            portal_type="Proposal",
-            path={"query": path, "depth": 1},
-            review_state=states,
-            **query,
-        )
-    )

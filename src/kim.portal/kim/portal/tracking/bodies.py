@@ -18,6 +18,7 @@ from plone import api
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from typing import Any
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import directlyProvides
 from zope.interface import Interface
 from zope.schema.interfaces import IVocabularyFactory
@@ -62,6 +63,12 @@ def group_of(token: str) -> str:
     return OFFICE_GROUP if kind == OFFICE else _group(kind, name)
 
 
+def acting_for(token: str) -> str:
+    """The same; the office for a body in which nobody has an account."""
+    group = group_of(token)
+    return group if people(group) else OFFICE_GROUP
+
+
 def title_of(token: str) -> str:
     found = body(token)
     return found.title if found is not None else token
@@ -73,7 +80,8 @@ def title_of_group(group: str) -> str:
     if kind == OFFICE:
         return said(OFFICE_TITLE)
     brain = _brain(kind, name)
-    return "" if brain is None else brain.Title
+    title = "" if brain is None else brain.Title
+    return said(_chair(title)) if title and group.endswith(CHAIR) else title
 
 
 def chair_of(token: str) -> str:
@@ -107,9 +115,13 @@ def titles_of_groups(groups: Iterable[str], language: str) -> dict[str, str]:
     for group, (kind, name) in found.items():
         title = brains.get(name) or said.get(kind, PERSON)
         if group.endswith(CHAIR) and name:
-            title = _("body_chair", default="Chair: ${title}", mapping={"title": title})
+            title = _chair(title)
         titles[group] = translate(title, target_language=language)
     return titles
+
+
+def _chair(title: str) -> Message:
+    return _("body_chair", default="Chair: ${title}", mapping={"title": title})
 
 
 def bodies(context: Interface) -> SimpleVocabulary:

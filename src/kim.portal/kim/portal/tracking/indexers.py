@@ -14,6 +14,8 @@ from plone.dexterity.interfaces import IDexterityContent
 from plone.indexer import indexer
 
 
+#: What follows from the duties; the column `duty_rows` is written with any of them.
+DUTY_INDEXES = ["awaits", "due_on", "due_order", "begins_on"]
 NO_DAY = date.max
 ALWAYS = date.min
 

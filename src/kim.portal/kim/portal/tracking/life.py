@@ -9,7 +9,9 @@ from datetime import date
 from datetime import datetime
 from kim.portal import _
 from kim.portal.forms.invalid import Refused
+from kim.portal.forms.messages import MISSING
 from kim.portal.meetings.sources import said
+from kim.portal.privacy.guard import problems
 from kim.portal.theme.marks import local_zone
 from plone import api
 from plone.dexterity.content import DexterityContent
@@ -45,13 +47,26 @@ def check(content: DexterityContent, *states: str) -> None:
 
 
 def reason(text: str | None, field: str = "reason", most: int = 5_000) -> str:
-    """A reason as it is kept.
+    """A reason, or what else has to be said in the field, as it is kept.
 
-    :raises NotPossible: where there is none, or it is too long.
+    :raises NotPossible: where there is none, it is too long, or it has data of a client.
+    """
+    words = note(text, field, most)
+    if not words:
+        why = _("track_reason", default="Please say why.")
+        raise NotPossible(why if field == "reason" else MISSING, field)
+    return words
+
+
+def note(text: str | None, field: str = "note", most: int = 5_000) -> str:
+    """The same where nothing need be said.
+
+    Refused is what nobody may confirm; what is only asked about in a report, whoever works on it
+    answers for: `guarding.guarded` asks.
+
+    :raises NotPossible: where it is too long, or has data of a client.
     """
     words = (text or "").strip()
-    if not words:
-        raise NotPossible(_("track_reason", default="Please say why."), field)
     if len(words) > most:
         raise NotPossible(
             _(
@@ -61,6 +76,9 @@ def reason(text: str | None, field: str = "reason", most: int = 5_000) -> str:
             ),
             field,
         )
+    told = problems({field: words}, confirmed=True)
+    if told:
+        raise NotPossible(told[field], field)
     return words
 
 

@@ -56,6 +56,19 @@ def after(content: DexterityContent) -> list[DexterityContent]:
     return _objects(_find(follows=api.content.get_uuid(content)))
 
 
+def pending(content: DexterityContent) -> bool:
+    """Whether something that came of it is still under way, whoever may see it."""
+    catalog = api.portal.get_tool("portal_catalog")
+    behind, known = {api.content.get_uuid(content)}, set()
+    while behind:
+        known |= behind
+        level = catalog.unrestrictedSearchResults(follows=sorted(behind))
+        if any(brain.review_state in kind(brain.portal_type).open for brain in level):
+            return True
+        behind = {brain.UID for brain in level} - known
+    return False
+
+
 def whole(content: DexterityContent) -> list[DexterityContent]:
     """All before it, itself, all after it; each once, no more than `MOST`."""
     return [content, *_objects(_others(content))]

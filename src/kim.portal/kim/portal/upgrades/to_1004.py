@@ -1,9 +1,9 @@
 """From a gap to a decision and back: types, workflows, folders, forms that the office makes."""
 
 from kim.portal.decisions import register
-from kim.portal.gaps.target import ship_form
 from kim.portal.intake.forms import ship_contact
 from kim.portal.proposals import folders as proposal_folders
+from kim.portal.reporting.target import ship_form
 from kim.portal.structure import build_missing
 from plone import api
 from Products.GenericSetup.tool import SetupTool

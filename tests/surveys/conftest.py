@@ -1,0 +1,7 @@
+"""The people of tests/gaps, and their reports."""
+
+from tests.gaps.conftest import loop
+from tests.gaps.conftest import loop_ground
+
+
+__all__ = ["loop", "loop_ground"]
