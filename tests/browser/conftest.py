@@ -15,6 +15,7 @@ from instance import packages
 from pathlib import Path
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
+from playwright.sync_api import expect
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 from tests.mailbox import Mailbox
@@ -36,6 +37,7 @@ import time
 CHECKOUT = Path(__file__).resolve().parents[2]
 FAILURES = Path(__file__).parent / "failures"
 LONGEST_START = 600
+PATIENCE = 30_000
 
 PROFILES = {
     "phone": {
@@ -99,7 +101,8 @@ def run_portal() -> Callable[..., contextlib.AbstractContextManager[RunningPorta
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium."""
+    """Start Debian's Chromium; what is expected of a page may take its time on a busy machine."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=packages.browser(), args=CHROMIUM_ARGUMENTS
