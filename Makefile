@@ -41,7 +41,7 @@ daily: python ## Do what is due today in the running portal, then as make delive
 	@exec $(PYTHON) -m instance.daily --run '$(RUN)'
 
 test: environment packages ## Run all tests: ARGS="tests/county -x"
-	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
+	.venv/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 lint: environment ## Check format and style
 	.venv/bin/ruff format --check .

@@ -1,10 +1,17 @@
 """Fixtures that all tests share."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 
 # Read when zope.i18n is imported: catalogues are compiled from what stands in the repository.
 os.environ.setdefault("zope_i18n_compile_mo_files", "true")
+# Read when Chameleon is imported: templates are compiled once for all processes of a run.
+if "CHAMELEON_CACHE" not in os.environ:
+    os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="kim-templates-")
+    atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
 
 from collections.abc import Iterator
 from pathlib import Path

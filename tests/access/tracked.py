@@ -83,8 +83,8 @@ RIGHTS = {
                      NOBODY, NOBODY, NOBODY, MANAGER),
         "reporter": (OWN, OFFICE, OFFICE,
                      OFFICE, OFFICE, OFFICE, OFFICE),
-        "comment":  (NOBODY, OFFICE, OFFICE | TOWN,
-                     WORKS, WORKS, NOBODY, NOBODY),
+        "comment":  (NOBODY, OFFICE, OFFICE | TOWN | ASKED,
+                     WORKS | ASKED, WORKS | ASKED, NOBODY, NOBODY),
     },
     "Proposal": {
         #            draft, in_consultation, submitted, scheduled,

@@ -171,6 +171,14 @@ def build_loop(portal) -> Loop:
     return Loop(*made, people)
 
 
+def build_decided(portal) -> Loop:
+    """The same with a gap report, its proposal and the decision on that."""
+    loop = build_loop(portal)
+    loop.the_gap = loop.assigned()
+    loop.the_proposal, loop.the_decision = loop.decided(loop.the_gap)
+    return loop
+
+
 def _committee(portal, name, title, level, seated, people) -> Committee:
     committee = api.content.create(portal["gremien"], "Committee", name, title=title, level=level)
     publication.publish(committee)

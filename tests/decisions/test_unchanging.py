@@ -1,17 +1,36 @@
 """Nothing changes a decision: no function, page or service, for nobody, Manager included."""
 
 from AccessControl import Unauthorized
+from collections.abc import Iterator
 from kim.portal.decisions import register
+from kim.portal.decisions.decision import Decision
 from plone import api
+from tests.decisions.loop import build_decided
+from tests.decisions.loop import Loop
+from tests.grounds import ground
 from zExceptions import BadRequest
 
 import pytest
 import transaction
 
 
+decided_ground = ground(build_decided)
+
+
 @pytest.fixture
-def decision(loop):
-    return loop.decided()[1]
+def loop(decided_ground, integration) -> Iterator[Loop]:
+    with api.env.adopt_roles(["Manager"]):
+        yield decided_ground()
+
+
+@pytest.fixture
+def served(decided_ground, functional) -> Loop:
+    return decided_ground()
+
+
+@pytest.fixture
+def decision(loop) -> Decision:
+    return loop.the_decision
 
 
 def content(loop, decision, which):
@@ -128,7 +147,7 @@ class TestOverHTTP:
                 username="chief", email="chief@example.org", password="Kaffeetasse-7-Regal"
             )
             api.user.grant_roles(user=user, roles=["Manager"])
-            _proposal, served.decision = served.decided()
+            served.decision = served.the_decision
             transaction.commit()
         served.path = served.decision.absolute_url_path().removeprefix("/plone")
         return served.person(request.param)

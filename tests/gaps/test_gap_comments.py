@@ -40,6 +40,18 @@ class TestRules:
                     found.append(name)
         assert found == writers
 
+    def test_who_is_asked_for_a_view_gives_it_and_sees_no_other(self, loop):
+        gap = loop.assigned()
+        with loop.acting("office"):
+            comments.add(gap, "Nur für uns.")
+            triage.ask(gap, ("municipality:altdorf",))
+        with loop.acting("town"):
+            assert comments.may_comment(gap)
+            comments.add(gap, WORD)
+            assert [one.text for one in comments.comments(gap)] == [WORD]
+        with loop.acting("fall"):
+            assert WORD in [one.text for one in comments.comments(gap)]
+
     def test_tell_nothing_of_a_client(self, loop):
         gap = loop.gap()
         with loop.acting("office"), pytest.raises(NotPossible) as error:

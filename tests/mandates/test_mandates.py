@@ -1,11 +1,13 @@
 """Mandates by their rules: given, taken on, declined, reported, confirmed, extended, revoked."""
 
 from AccessControl import Unauthorized
+from collections.abc import Iterator
 from datetime import timedelta
 from kim.portal.committees.seat import today
 from kim.portal.county import publication
 from kim.portal.decisions import confirming
 from kim.portal.decisions import recording
+from kim.portal.decisions.decision import Decision
 from kim.portal.decisions.decision import REJECTED
 from kim.portal.deliberation import steps as proposal_steps
 from kim.portal.mandates import evidence
@@ -21,6 +23,9 @@ from kim.portal.tracking import duties
 from kim.portal.tracking.life import NotPossible
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
+from tests.decisions.loop import build_decided
+from tests.decisions.loop import Loop
+from tests.grounds import ground
 from zExceptions import BadRequest
 
 import pytest
@@ -56,11 +61,18 @@ def told(mandate, what) -> list[str]:
     return sorted(letter.to for letter in outbox.letters(about=uid, purpose=f"mandate-{what}"))
 
 
+decided_ground = ground(build_decided)
+
+
 @pytest.fixture
-def decision(loop):
-    loop.the_gap = loop.assigned()
-    loop.the_proposal, found = loop.decided(loop.the_gap)
-    return found
+def loop(decided_ground, integration) -> Iterator[Loop]:
+    with api.env.adopt_roles(["Manager"]):
+        yield decided_ground()
+
+
+@pytest.fixture
+def decision(loop) -> Decision:
+    return loop.the_decision
 
 
 @pytest.fixture

@@ -140,11 +140,11 @@ def test_nothing_to_bind():
 
 class TestNumbersStandStill:
     def test_long_contents(self):
-        parts = [Part(f"Anlage {n}", html=f"<p>Blatt {n}</p>") for n in range(150)]
+        parts = [Part(f"Anlage {n}", html=f"<p>Blatt {n}</p>") for n in range(60)]
         reader = bound(*parts)
         found = texts(reader)
         first = next(n for n, text in enumerate(found, 1) if "Blatt 0" in text)
-        assert first > 3
+        assert first > 2
         assert re.search(rf"Anlage 0\s{first}\s", found[0])
 
     def test_they_never_do(self):

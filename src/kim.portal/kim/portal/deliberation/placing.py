@@ -23,6 +23,7 @@ from kim.portal.proposals.standing import grant
 from kim.portal.sessions import results
 from kim.portal.tracking.life import check
 from kim.portal.tracking.life import follow
+from kim.portal.tracking.life import note
 from kim.portal.tracking.life import NotPossible
 from kim.portal.tracking.life import reason
 from kim.portal.tracking.life import take
@@ -32,6 +33,7 @@ from zope.i18nmessageid import Message
 
 
 #: States of a meeting in which its agenda can still lose an item, and in which it decides.
+MOST_LATE = 300
 DECIDING = (meeting_life.IN_SESSION, meeting_life.HELD)
 
 
@@ -52,7 +54,8 @@ def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem
         raise NotPossible(_("schedule_over", default="This meeting is over."), "meeting")
     if meeting.is_procedure and meeting_life.state(meeting) == meeting_life.IN_SESSION:
         raise NotPossible(_("schedule_voting", default="Votes are being cast already."), "meeting")
-    if comes_late(meeting) and not late.strip():
+    late = note(late, "late", MOST_LATE)
+    if comes_late(meeting) and not late:
         raise NotPossible(_("error_late", default="It comes late: please say why."), "late")
     item = agenda.add(
         meeting,
@@ -60,7 +63,7 @@ def schedule(proposal: Proposal, meeting: Meeting, late: str = "") -> AgendaItem
         kind=DECISION,
         motion=proposal.motion,
         rapporteur=committee_of(proposal).title,
-        late=late.strip() or None,
+        late=late or None,
     )
     item.origin = scheduling.origin_of(proposal)
     proposal.item = api.content.get_uuid(item)

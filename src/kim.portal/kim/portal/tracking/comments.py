@@ -52,10 +52,11 @@ def may_comment(content: DexterityContent) -> bool:
 
 
 def comments(content: DexterityContent) -> list[Remark]:
-    """Those that its reader may see, oldest first."""
+    """Those that its reader may see, oldest first: who was asked for a view sees their own."""
     check = api.user.has_permission
-    if not check("View", obj=content):
+    if api.user.is_anonymous() or not check("View", obj=content):
         return []
+    reader = api.user.get_current().getId()
     zone = local_zone(api.portal.get())
     return [
         Remark(
@@ -66,7 +67,7 @@ def comments(content: DexterityContent) -> list[Remark]:
             check(REMOVE, obj=one),
         )
         for one in IConversation(content).getComments()
-        if check("View", obj=one)
+        if one.creator == reader or check("View", obj=one)
     ]
 
 

@@ -4,6 +4,7 @@ Each act checks what it needs, takes the step with its reason, and tells those w
 """
 
 from datetime import date
+from datetime import timedelta
 from kim.portal import _
 from kim.portal.committees.committee import Committee
 from kim.portal.committees.seat import today
@@ -27,6 +28,7 @@ from typing import Any
 #: A proposal that is to answer it is not left behind.
 DROPPABLE = (life.REPORTED, life.IN_REVIEW, life.ASSIGNED)
 
+LONGEST_REST = timedelta(days=730)
 DUPLICATE = "duplicate"
 DROP_REASONS = (
     (DUPLICATE, _("drop_duplicate", default="Reported already")),
@@ -154,6 +156,10 @@ def put_off(gap: GapReport, until: date | None, text: str) -> None:
     check(gap, *life.OPEN)
     if until is not None and until <= today():
         raise NotPossible(_("put_off_past", default="Please choose a day to come."), "until")
+    if until is not None and until > today() + LONGEST_REST:
+        raise NotPossible(
+            _("put_off_far", default="Please choose a day within the next two years."), "until"
+        )
     why = reason(text)
     gap.put_off_until = until
     feedback.note(gap, feedback.PUT_OFF if until else feedback.TAKEN_UP, why)
@@ -196,6 +202,8 @@ def _give(gap: GapReport, step: str, committee: Committee, note: str) -> None:
     more = words_of(note)
     take(gap, step, f"{words}. {more}" if more else words)
     gap.committee = api.content.get_uuid(committee)
+    # It was put off by those who had it before.
+    gap.put_off_until = None
     grant(gap)
     gap.reindexObject()
     feedback.assigned(gap, committee, note)
