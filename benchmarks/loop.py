@@ -132,13 +132,14 @@ class Maker:
         return self._indexed(proposal)
 
     def _decision(self, number: int) -> str:
+        from kim.portal.decisions import chain
         from kim.portal.decisions import register
         from kim.portal.decisions.standing import grant
 
         folder = register.folder_of(self.steering)
         sequence, name, before = register.enter(folder, date.today().year)
         decision = self._add(folder, "Decision", id=f"testdaten-{number}")
-        decision.record = {
+        record = {
             "title": f"Testdaten: Beschluss {number}",
             "text": TEXT,
             "outcome": "unchanged",
@@ -150,7 +151,8 @@ class Maker:
             "municipalities": [self.towns[number % len(self.towns)]],
             "topics": [self.topics[number % len(self.topics)]],
         }
-        decision.seal = register.seal(folder, decision.record)
+        decision.kept = chain.written(record)
+        decision.seal = register.seal(folder, record)
         _arrive(decision, ("recorded", "published")[number % 2], number)
         grant(decision)
         return self._indexed(decision)
@@ -172,8 +174,8 @@ class Maker:
             title=f"Testdaten: Auftrag {number}",
             addressee=f"municipality:{self.towns[number % len(self.towns)]}",
             due=date.today() + timedelta(number % 90 - 20),
+            decision=api.content.get_uuid(decision),
         )
-        mandate.decision = api.content.get_uuid(decision)
         mandate.municipalities = list(decision.municipalities)
         mandate.topics = list(decision.topics)
         _arrive(mandate, MANDATE_STATES[number % len(MANDATE_STATES)], number)

@@ -170,7 +170,7 @@ def test_from_a_gap_to_its_result(new_page: OpenPage, mailbox: Mailbox, office: 
         check.check()
     desk.get_by_role("button", name="Prüfung speichern").click()
     main(desk).get_by_role("link", name="Auf eine Tagesordnung setzen").click()
-    desk.get_by_label("Sitzung am").check()
+    desk.get_by_label("Lenkungsgruppe: Sitzung am").check()
     main(desk).get_by_role("button", name="Auf eine Tagesordnung setzen").click()
     expect(main(desk)).to_contain_text("Auf der Tagesordnung: Sitzung am")
 

@@ -34,17 +34,28 @@ def committees(context: Any) -> SimpleVocabulary:
 def meetings(context: Any) -> SimpleVocabulary:
     """``kim.steering_meetings``: those ahead of the steering group, written procedures too."""
     catalog = api.portal.get_tool("portal_catalog")
-    paths = [b.getPath() for b in catalog(portal_type="Committee", committee_level=STEERING)]
+    groups = {
+        b.getPath(): b.Title for b in catalog(portal_type="Committee", committee_level=STEERING)
+    }
     found = catalog(
-        portal_type="Meeting", path=paths, review_state=meeting_life.AHEAD, sort_on="meets_on"
+        portal_type="Meeting",
+        path=list(groups),
+        review_state=meeting_life.AHEAD,
+        sort_on="meets_on",
     )
-    language = api.portal.get_current_language()
     return SimpleVocabulary(
-        [
-            SimpleTerm(b.UID, b.UID, f"{b.Title} ({dated(b.last_day, today(), language)})")
-            for b in (found if paths else ())
-        ]
+        [SimpleTerm(b.UID, b.UID, _meeting_title(b, groups)) for b in (found if groups else ())]
     )
+
+
+def _meeting_title(brain: Any, groups: dict[str, str]) -> str:
+    """Whose it is, what it is called, and its day where that does not say so."""
+    path = brain.getPath()
+    group = next(title for place, title in groups.items() if path.startswith(f"{place}/"))
+    title = f"{group}: {brain.Title}"
+    if f"{brain.last_day:%d.%m.%Y}" in title:
+        return title
+    return f"{title} ({dated(brain.last_day, today(), api.portal.get_current_language())})"
 
 
 def gaps(context: Any) -> SimpleVocabulary:
