@@ -186,8 +186,6 @@ def test_from_a_gap_to_its_result(new_page: OpenPage, mailbox: Mailbox, office: 
     expect(main(chair)).to_contain_text(MOTION)
     chair.get_by_role("button", name="Bestätigen").click()
     expect(main(chair)).to_contain_text("Siegel")
-    told = letter_to(mailbox, "fallmanagement-weg", "Neues zu Ihrer Meldung")
-    assert "angenommen" in text_of(told)
     extract = letter_to(mailbox, "fallmanagement-weg", "Beschluss")
     assert any(part.get_content_type() == "application/pdf" for part in extract.walk())
 
