@@ -120,11 +120,11 @@ def act(page: Page, link: str, button: str, typed: dict[str, str] | None = None)
 
 
 def way(page: Page) -> list[tuple[str, str]]:
-    """The steps that the page shows and who took them; each with its time and why."""
+    """The steps that the page shows and who took them, each with its time; some say why."""
     found = []
+    expect(page.locator(".kim-way .kim-lines").first).to_have_text(re.compile(r"\w"))
     for station in page.locator(".kim-way > li").all():
         expect(station.locator("time")).to_have_text(re.compile(r"\d\d:\d\d"))
-        expect(station.locator(".kim-lines")).to_have_text(re.compile(r"\w"))
         what, who = station.locator(".kim-way-step strong"), station.locator(".kim-meta span").first
         found.append((what.inner_text(), who.inner_text()))
     return found
