@@ -14,6 +14,8 @@ if "CHAMELEON_CACHE" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
 
 from collections.abc import Iterator
+from hypothesis import HealthCheck
+from hypothesis import settings
 from pathlib import Path
 from pytest_plone import fixtures_factory
 from tests.county_site import build_real
@@ -30,6 +32,13 @@ from zope.i18n.compile import compile_mo_file
 import kim.portal
 import pytest
 import zope.i18n
+
+
+# How fast a machine is says nothing about a rule.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
