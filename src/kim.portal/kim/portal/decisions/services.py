@@ -1,9 +1,7 @@
 """Decisions for programs: recording, confirming, publishing, and whether the chain holds."""
 
-from collections.abc import Callable
-from kim.portal.access.acts import IAct
-from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import text_in
 from kim.portal.access.summaries import Discreet
 from kim.portal.decisions import confirming
 from kim.portal.decisions import extracts
@@ -17,24 +15,17 @@ from kim.portal.decisions.decision import REJECTED
 from kim.portal.interfaces import IKimLayer
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.item import AgendaItem
-from kim.portal.meetings.planning import MeetingError
-from kim.portal.minutes.services import text_in
 from kim.portal.proposals import scheduling
 from kim.portal.proposals.proposal import IProposal
 from kim.portal.proposals.proposal import Proposal
-from kim.portal.tracking.life import NotPossible
+from kim.portal.tracking.answers import Act
+from kim.portal.tracking.answers import Answer
 from plone import api
-from plone.dexterity.content import DexterityContent
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.deserializer import json_body
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
-from plone.restapi.services import Service
 from typing import Any
 from zExceptions import NotFound
 from zope.component import adapter
-from zope.i18n import translate
-from zope.interface import alsoProvides
 from zope.interface import implementer
 
 
@@ -42,30 +33,10 @@ from zope.interface import implementer
 INSIDE = ("committee", "meeting", "meeting_title", "procedure", "item", "vote", "seats", "proposal")
 
 
-def parameter(error: NotPossible | MeetingError, request: IKimLayer) -> BadParameter:
-    """What a rule refuses is the asker's mistake, said in their language."""
-    return BadParameter(error.field or "state", translate(error.message, context=request))
-
-
-class Answer(Service):
-    """Base: 400 names the part of the body at fault."""
-
-    def done(self, act: Callable[[], Any]) -> Any:
-        alsoProvides(self.request, IDisableCSRFProtection)
-        self.request.response.setHeader("Cache-Control", "private, no-store")
-        try:
-            return act()
-        except (NotPossible, MeetingError) as error:
-            raise refused(parameter(error, self.request)) from error
-        except BadParameter as error:
-            raise refused(error) from error
-
-
 class GetRecorded(Answer):
     """``GET @decision`` on an item: what is recorded, for the office and the chair; else 404."""
 
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "private, no-store")
         found = described(self.context)
         if found is None:
             raise NotFound(self.request.getURL())
@@ -76,29 +47,28 @@ class Record(Answer):
     """``POST @decision``: ``{"text", "outcome", "supersedes"}``"""
 
     def reply(self) -> dict[str, Any]:
-        self.done(self.act)
+        with self.done() as data:
+            text, outcome = text_in(data, "text"), text_in(data, "outcome")
+            older = text_in(data, "supersedes", "") or None
+            recording.record(self.context, text, outcome, older)
         return described(self.context)
-
-    def act(self) -> None:
-        data = json_body(self.request)
-        text, outcome = text_in(data, "text"), text_in(data, "outcome")
-        recording.record(self.context, text, outcome, text_in(data, "supersedes", "") or None)
 
 
 class TakeBack(Answer):
     """``DELETE @decision``: nothing was decided after all."""
 
     def reply(self) -> None:
-        self.done(lambda: recording.take_back(self.context))
-        self.request.response.setStatus(204)
+        with self.done():
+            recording.take_back(self.context)
+        return self.reply_no_content()
 
 
 class Confirm(Answer):
     """``POST @confirm-decision``: ``{"digest": …}`` as ``GET @decision`` gave it."""
 
     def reply(self) -> dict[str, Any]:
-        data = json_body(self.request)
-        made = self.done(lambda: confirming.confirm(self.context, text_in(data, "digest")))
+        with self.done() as data:
+            made = confirming.confirm(self.context, text_in(data, "digest"))
         self.request.response.setStatus(201)
         return {"@id": made.absolute_url(), "number": made.number, "seal": made.seal}
 
@@ -107,7 +77,6 @@ class Verify(Answer):
     """``GET @verify`` on the site: for the office, whether all registers are as sealed."""
 
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "private, no-store")
         found = [
             {
                 "@id": folder.absolute_url(),
@@ -140,23 +109,6 @@ def described(item: AgendaItem) -> dict[str, Any] | None:
         "digest": confirming.digest(item) if made is None else None,
         "decision": made.absolute_url() if made is not None else None,
     }
-
-
-@implementer(IAct)
-class Act:
-    """Base of the steps over ``POST @workflow/<step>``."""
-
-    def __init__(self, content: DexterityContent, request: IKimLayer) -> None:
-        self.content, self.request = content, request
-
-    def __call__(self, data: dict[str, Any]) -> None:
-        try:
-            self.act(data)
-        except (NotPossible, MeetingError) as error:
-            raise parameter(error, self.request) from error
-
-    def act(self, data: dict[str, Any]) -> None:
-        raise NotImplementedError
 
 
 @adapter(IDecision, IKimLayer)

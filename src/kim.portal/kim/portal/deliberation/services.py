@@ -4,15 +4,12 @@
 
 from AccessControl import Unauthorized
 from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import day_in
+from kim.portal.access.sent import text_in
+from kim.portal.access.sent import texts_in
 from kim.portal.committees.seat import today
 from kim.portal.deliberation import letters
 from kim.portal.deliberation import steps
-from kim.portal.deliberation.answers import Answer
-from kim.portal.deliberation.answers import asked
-from kim.portal.deliberation.answers import day
-from kim.portal.deliberation.answers import day_in
-from kim.portal.deliberation.answers import text_in
-from kim.portal.deliberation.answers import texts_in
 from kim.portal.proposals import checks
 from kim.portal.proposals import difference
 from kim.portal.proposals import folders
@@ -24,6 +21,8 @@ from kim.portal.proposals import versions
 from kim.portal.proposals.opinions import Opinion
 from kim.portal.proposals.versions import Version
 from kim.portal.tracking import bodies
+from kim.portal.tracking.answers import Answer
+from kim.portal.tracking.indexers import NO_DAY
 from plone import api
 from typing import Any
 from zExceptions import NotFound
@@ -33,7 +32,7 @@ from zope.i18n import translate
 class Proposals(Answer):
     """``GET @proposals`` on a committee: those that the reader may see."""
 
-    def answer(self) -> dict[str, Any]:
+    def reply(self) -> dict[str, Any]:
         folder = self.context.get(folders.PROPOSALS)
         if folder is None or not api.user.has_permission("View", obj=folder):
             raise Unauthorized("Proposals are for the committee's members.")
@@ -46,8 +45,8 @@ class Proposals(Answer):
                     "UID": brain.UID,
                     "title": brain.Title,
                     "review_state": brain.review_state,
-                    "since": day(brain.state_since),
-                    "due": day(brain.due_on),
+                    "since": brain.state_since.isoformat(),
+                    "due": brain.due_on.isoformat() if brain.due_on != NO_DAY else None,
                 }
                 for brain in found
             ],
@@ -57,7 +56,7 @@ class Proposals(Answer):
 class Opinions(Answer):
     """``GET @opinions``"""
 
-    def answer(self) -> dict[str, Any]:
+    def reply(self) -> dict[str, Any]:
         return {
             "@id": f"{self.context.absolute_url()}/@opinions",
             "items": [described(one) for one in opinions.asked(self.context)],
@@ -67,40 +66,39 @@ class Opinions(Answer):
 class Ask(Opinions):
     """``POST @opinions``: ``{"bodies": […], "until": "2026-11-30", "silence_agrees": true}``"""
 
-    def answer(self) -> dict[str, Any]:
-        data = self.sent()
-        tokens = texts_in(data, "bodies")
-        until, silence = day_in(data, "until"), data.get("silence_agrees")
-        made = asked(lambda: opinions.ask(self.context, tokens, until, silence))
+    def reply(self) -> dict[str, Any]:
+        with self.done() as data:
+            tokens, until = texts_in(data, "bodies"), day_in(data, "until")
+            made = opinions.ask(self.context, tokens, until, data.get("silence_agrees"))
         nobody = letters.asked(self.context, made)
-        return super().answer() | {"nobody": nobody}
+        return super().reply() | {"nobody": nobody}
 
 
 class Say(Opinions):
     """``POST @opinion``: ``{"body": …, "answer": "agrees", "text": …, "no_clients": true}``"""
 
-    def answer(self) -> dict[str, Any]:
+    def reply(self) -> dict[str, Any]:
         may = api.user.has_permission(life.OPINION, obj=self.context)
         if not may and not opinions.own(self.context):
             raise NotFound(self.request.getURL())
-        data = self.sent()
-        body, said = text_in(data, "body"), text_in(data, "answer")
-        text = text_in(data, "text", "")
-        confirmed = data.get("no_clients") is True
-        asked(lambda: opinions.answer(self.context, body, said, text, confirmed))
-        return super().answer()
+        with self.done() as data:
+            body, said = text_in(data, "body"), text_in(data, "answer")
+            confirmed = data.get("no_clients") is True
+            opinions.answer(self.context, body, said, text_in(data, "text", ""), confirmed)
+        return super().reply()
 
 
 class Versions(Answer):
     """``GET @versions``: all of them; with ``?old=1&new=2`` what differs between the two."""
 
-    def answer(self) -> dict[str, Any]:
+    def reply(self) -> dict[str, Any]:
         found = {
             "@id": f"{self.context.absolute_url()}/@versions",
             "items": [self._version(one) for one in versions.versions(self.context)],
         }
         if "old" in self.request.form or "new" in self.request.form:
-            old, new = self._asked("old"), self._asked("new")
+            with self.asked():
+                old, new = self._version_asked("old"), self._version_asked("new")
             found["differences"] = {
                 name: [
                     {"kind": piece.kind, "text": piece.text}
@@ -110,7 +108,7 @@ class Versions(Answer):
             }
         return found
 
-    def _asked(self, name: str) -> Version:
+    def _version_asked(self, name: str) -> Version:
         value = self.request.form.get(name)
         known = isinstance(value, str) and value.isdecimal() and len(value) < 6
         found = versions.numbered(self.context, int(value)) if known else None
@@ -125,7 +123,7 @@ class Versions(Answer):
 class Checks(Answer):
     """``GET @checks``: for the office and the working group."""
 
-    def answer(self) -> dict[str, Any]:
+    def reply(self) -> dict[str, Any]:
         return {
             "@id": f"{self.context.absolute_url()}/@checks",
             "items": [
@@ -144,18 +142,19 @@ class Checks(Answer):
 class Tick(Checks):
     """``PATCH @checks``: ``{"checks": ["motion", …]}``, all that are ticked from now on."""
 
-    def answer(self) -> dict[str, Any]:
-        keys = texts_in(self.sent(), "checks")
-        asked(lambda: checks.tick(self.context, keys))
-        return super().answer()
+    def reply(self) -> dict[str, Any]:
+        with self.done() as data:
+            checks.tick(self.context, list(texts_in(data, "checks")))
+        return super().reply()
 
 
 class AddGaps(Answer):
     """``POST @gaps``: ``{"gaps": [UID, …]}``, gap reports that it answers from now on."""
 
-    def answer(self) -> dict[str, Any]:
-        uids = texts_in(self.sent(), "gaps")
-        asked(lambda: steps.answer(self.context, gathering.gaps(uids)))
+    def reply(self) -> dict[str, Any]:
+        with self.done() as data:
+            uids = texts_in(data, "gaps")
+            steps.answer(self.context, gathering.gaps(uids))
         return {"@id": self.context.absolute_url(), "added": len(uids)}
 
 

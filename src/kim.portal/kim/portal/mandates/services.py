@@ -1,17 +1,16 @@
 """Mandates for programs: those of a decision, giving one, the steps."""
 
-from datetime import date
-from kim.portal.access.parameters import BadParameter
-from kim.portal.decisions.services import Act
-from kim.portal.decisions.services import Answer
+from kim.portal.access.sent import day_in
+from kim.portal.access.sent import text_in
+from kim.portal.access.sent import texts_in
 from kim.portal.interfaces import IKimLayer
 from kim.portal.mandates import evidence
 from kim.portal.mandates import listing
 from kim.portal.mandates import steps
 from kim.portal.mandates.mandate import IMandate
-from kim.portal.minutes.services import text_in
+from kim.portal.tracking.answers import Act
+from kim.portal.tracking.answers import Answer
 from plone import api
-from plone.restapi.deserializer import json_body
 from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
@@ -23,7 +22,6 @@ class GetMandates(Answer):
     """``GET @mandates`` on a decision: those that the reader may see."""
 
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "private, no-store")
         found = listing.find(path="/".join(self.context.getPhysicalPath()))
         items = [
             {
@@ -43,16 +41,13 @@ class IssueMandate(Answer):
     """``POST @mandates``: ``{"title", "addressee", "due", "text"}``"""
 
     def reply(self) -> dict[str, Any]:
-        data = json_body(self.request)
-        made = self.done(lambda: self.act(data))
+        with self.done() as data:
+            title, addressee = text_in(data, "title"), text_in(data, "addressee")
+            due, details = day_in(data, "due"), text_in(data, "text", "")
+            made = steps.issue(self.context, title, addressee, due, details)
         self.request.response.setStatus(201)
         self.request.response.setHeader("Location", made.absolute_url())
         return {"@id": made.absolute_url(), "UID": api.content.get_uuid(made)}
-
-    def act(self, data: dict[str, Any]) -> Any:
-        title, addressee = text_in(data, "title"), text_in(data, "addressee")
-        details = text_in(data, "text", "")
-        return steps.issue(self.context, title, addressee, day_in(data, "due"), details)
 
 
 @adapter(IMandate, IKimLayer)
@@ -76,10 +71,8 @@ class Report(Act):
     """``{"result": …, "evidence": [UIDs]}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        uids = data.get("evidence", [])
-        if not isinstance(uids, list) or not all(isinstance(uid, str) for uid in uids):
-            raise BadParameter("evidence", "must be a list of UIDs")
-        steps.report(self.content, text_in(data, "result", ""), tuple(uids))
+        uids = texts_in(data, "evidence", [])
+        steps.report(self.content, text_in(data, "result", ""), uids)
 
 
 @adapter(IMandate, IKimLayer)
@@ -125,13 +118,6 @@ class RemoveEvidence(Answer):
         return self
 
     def reply(self) -> None:
-        self.done(lambda: evidence.remove(self.context, self.name))
-        self.request.response.setStatus(204)
-
-
-def day_in(data: dict[str, Any], name: str) -> date:
-    """:raises BadParameter: for what is no day."""
-    try:
-        return date.fromisoformat(data.get(name))
-    except (TypeError, ValueError) as error:
-        raise BadParameter(name, "must be a day such as 2026-11-30") from error
+        with self.done():
+            evidence.remove(self.context, self.name)
+        return self.reply_no_content()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from kim.portal.access.acts import IAct
 from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import number_in
+from kim.portal.access.sent import text_in
 from kim.portal.interfaces import IKimLayer
 from kim.portal.meetings import life as meeting_life
 from kim.portal.meetings.planning import MeetingError
@@ -302,19 +304,3 @@ def described_objection(one: objections.Objection) -> dict[str, Any]:
 def _sees(minutes: Minutes, one: objections.Objection) -> bool:
     section = record.section(minutes, one.key)
     return section is not None and reading.may_read(minutes, section)
-
-
-def text_in(data: dict[str, Any], name: str, default: str | None = None) -> str:
-    """:raises BadParameter: for what is no text, or is not there."""
-    value = data.get(name, default)
-    if not isinstance(value, str):
-        raise BadParameter(name, "must be text")
-    return value
-
-
-def number_in(data: dict[str, Any], name: str) -> int:
-    """:raises BadParameter: for what is no whole number."""
-    value = data.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadParameter(name, "must be a whole number")
-    return value

@@ -1,11 +1,11 @@
 """For programs, what whoever reported a gap does: report, answer a query, object."""
 
 from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import text_in
 from kim.portal.gaps import queries
 from kim.portal.reporting import prefilling
 from kim.portal.reporting import reporting
 from kim.portal.tracking.answers import Act
-from kim.portal.tracking.answers import text_of
 from kim.portal.triage.services import Queries
 from typing import Any
 from zExceptions import Forbidden
@@ -28,7 +28,7 @@ class Object(Act):
 
     def act(self, data: dict[str, Any]) -> None:
         confirmed = data.get("no_clients") is True
-        reporting.object_to(self.content, text_of(data, "reason"), confirmed)
+        reporting.object_to(self.content, text_in(data, "reason"), confirmed)
 
 
 class AnswerQuery(Queries):
@@ -39,5 +39,5 @@ class AnswerQuery(Queries):
             raise Forbidden(self.request.getURL())
         with self.done() as data:
             confirmed = data.get("no_clients") is True
-            queries.answer(self.context, text_of(data, "answer"), confirmed)
+            queries.answer(self.context, text_in(data, "answer"), confirmed)
         return super().reply()

@@ -1,10 +1,10 @@
 """Enquiries for programs: ``@surveys``."""
 
+from kim.portal.access.sent import text_in
 from kim.portal.surveys import acts
 from kim.portal.surveys import surveys
 from kim.portal.surveys.surveys import Survey
 from kim.portal.tracking.answers import Answer
-from kim.portal.tracking.answers import text_of
 from typing import Any
 
 
@@ -27,9 +27,9 @@ class ActOnSurveys(Surveys):
     def reply(self) -> dict[str, Any]:
         with self.done() as data:
             if "question" in data:
-                acts.ask(text_of(data, "question"), text_of(data, "until"))
+                acts.ask(text_in(data, "question"), text_in(data, "until"))
             else:
-                acts.nothing_needed(text_of(data, "survey"), text_of(data, "no_need"))
+                acts.nothing_needed(text_in(data, "survey"), text_in(data, "no_need"))
         return super().reply()
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from kim.portal.access.acts import IAct
 from kim.portal.access.errors import refused
 from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import text_in
+from kim.portal.forms.invalid import Refused
 from kim.portal.tracking import comments
 from kim.portal.tracking import way
-from kim.portal.tracking.life import NotPossible
 from plone.dexterity.content import DexterityContent
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.deserializer import json_body
@@ -25,15 +27,16 @@ from zope.publisher.interfaces import IRequest
 def possible(request: IRequest) -> Iterator[None]:
     """What a rule refuses is the asker's mistake, told with the parameter at fault.
 
-    :raises BadParameter: in place of `NotPossible`; services turn it into 400, as `@workflow` does.
+    :raises BadParameter: in place of `Refused`; services turn it into 400, as `@workflow` does.
     """
     try:
         yield
-    except NotPossible as error:
+    except Refused as error:
         words = translate(error.message, context=request)
         raise BadParameter(error.field or "state", words) from error
 
 
+@implementer(IAct)
 class Act:
     """Base of adapters to `IAct`: `act` takes the step."""
 
@@ -50,21 +53,27 @@ class Act:
 
 
 class Answer(Service):
-    """Base of services: nothing is kept by caches; `done` around what writes."""
+    """Base of services: nothing is kept by caches; 400 names what is at fault."""
 
     def render(self) -> Any:
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().render()
 
     @contextmanager
-    def done(self) -> Iterator[dict[str, Any]]:
-        """Gives the body."""
-        alsoProvides(self.request, IDisableCSRFProtection)
+    def asked(self) -> Iterator[None]:
+        """Around what may be refused."""
         try:
             with possible(self.request):
-                yield json_body(self.request)
+                yield
         except BadParameter as error:
             raise refused(error) from error
+
+    @contextmanager
+    def done(self) -> Iterator[dict[str, Any]]:
+        """Around what writes; gives the body."""
+        alsoProvides(self.request, IDisableCSRFProtection)
+        with self.asked():
+            yield json_body(self.request)
 
 
 class Way(Answer):
@@ -122,7 +131,7 @@ class AddComment(Answer):
         if not comments.may_comment(self.context):
             raise Forbidden(self.request.getURL())
         with self.done() as data:
-            comments.add(self.context, text_of(data, "text"), data.get("no_clients") is True)
+            comments.add(self.context, text_in(data, "text"), data.get("no_clients") is True)
         return self.reply_no_content()
 
 
@@ -149,25 +158,3 @@ class ChangeComment(Answer):
 
     def reply(self) -> None:
         raise Forbidden(self.request.getURL())
-
-
-def text_of(data: dict[str, Any], name: str, required: bool = True) -> str:
-    """A text of the body.
-
-    :raises BadParameter: for anything else, and where it is asked for and missing.
-    """
-    value = data.get(name, None if required else "")
-    if not isinstance(value, str):
-        raise BadParameter(name, "must be a text")
-    return value
-
-
-def texts_of(data: dict[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts; empty where there is none.
-
-    :raises BadParameter: for anything else.
-    """
-    value = data.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise BadParameter(name, "must be a list of texts")
-    return tuple(value)

@@ -1,12 +1,11 @@
 """Triage for programs: a step each (``POST @workflow/<step>``), and what is no step."""
 
-from datetime import date
-from kim.portal.access.parameters import BadParameter
+from kim.portal.access.sent import day_in
+from kim.portal.access.sent import text_in
+from kim.portal.access.sent import texts_in
 from kim.portal.gaps import queries
 from kim.portal.tracking.answers import Act
 from kim.portal.tracking.answers import Answer
-from kim.portal.tracking.answers import text_of
-from kim.portal.tracking.answers import texts_of
 from kim.portal.triage import drafting
 from kim.portal.triage import triage
 from kim.portal.triage.merging import open_report
@@ -25,35 +24,35 @@ class Assign(Act):
     """``assign``: ``{"committee": UID, "note": "…"}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.assign(self.content, text_of(data, "committee"), text_of(data, "note", False))
+        triage.assign(self.content, text_in(data, "committee"), text_in(data, "note", ""))
 
 
 class Refer(Act):
     """``refer``: ``{"committee": UID, "reason": "…"}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.refer(self.content, text_of(data, "committee"), text_of(data, "reason"))
+        triage.refer(self.content, text_in(data, "committee"), text_in(data, "reason"))
 
 
 class Return(Act):
     """``return``: ``{"reason": "…"}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.give_back(self.content, text_of(data, "reason"))
+        triage.give_back(self.content, text_in(data, "reason"))
 
 
 class Resolve(Act):
     """``resolve``: ``{"answer": "…", "offers": [UID …]}``"""
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.resolve(self.content, text_of(data, "answer"), texts_of(data, "offers"))
+        triage.resolve(self.content, text_in(data, "answer"), texts_in(data, "offers", []))
 
 
 class Drop(Act):
     """``drop``: ``{"why": one of the reasons, "note": "…"}``; a duplicate by ``@merge``."""
 
     def act(self, data: dict[str, Any]) -> None:
-        triage.drop(self.content, text_of(data, "why"), text_of(data, "note", False))
+        triage.drop(self.content, text_in(data, "why"), text_in(data, "note", ""))
 
 
 class Queries(Answer):
@@ -79,7 +78,7 @@ class Ask(Queries):
 
     def reply(self) -> dict[str, Any]:
         with self.done() as data:
-            queries.ask(self.context, text_of(data, "text"))
+            queries.ask(self.context, text_in(data, "text"))
         return super().reply()
 
 
@@ -107,7 +106,8 @@ class PutOff(Answer):
 
     def reply(self) -> None:
         with self.done() as data:
-            triage.put_off(self.context, _day(data.get("until")), text_of(data, "reason"))
+            until = None if data.get("until") is None else day_in(data, "until")
+            triage.put_off(self.context, until, text_in(data, "reason"))
         return self.reply_no_content()
 
 
@@ -116,8 +116,8 @@ class Merge(Answer):
 
     def reply(self) -> None:
         with self.done() as data:
-            twin = open_report(text_of(data, "twin"))
-            triage.merge(self.context, twin, text_of(data, "note", False))
+            twin = open_report(text_in(data, "twin"))
+            triage.merge(self.context, twin, text_in(data, "note", ""))
         return self.reply_no_content()
 
 
@@ -126,7 +126,7 @@ class AskBodies(Answer):
 
     def reply(self) -> None:
         with self.done() as data:
-            triage.ask(self.context, texts_of(data, "asked"))
+            triage.ask(self.context, texts_in(data, "asked", []))
         return self.reply_no_content()
 
 
@@ -136,16 +136,7 @@ class DraftOffer(Answer):
     def reply(self) -> dict[str, Any]:
         with self.done() as data:
             offer = drafting.draft_offer(
-                self.context, text_of(data, "actor"), text_of(data, "title")
+                self.context, text_in(data, "actor"), text_in(data, "title")
             )
         self.request.response.setStatus(201)
         return {"@id": offer.absolute_url(), "UID": offer.UID()}
-
-
-def _day(value: Any) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise BadParameter("until", "must be a day such as 2027-01-31") from error
